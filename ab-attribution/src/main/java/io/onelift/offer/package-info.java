@@ -1,0 +1,5 @@
+/**
+ * What can be shown. Receives offers from {@code http}, gives them to {@code placement} and {@code
+ * decision}.
+ */
+package io.onelift.offer;

@@ -1,0 +1,31 @@
+package io.onelift.event;
+
+import java.util.Objects;
+
+/**
+ * Something a touchpoint knows a person by.
+ *
+ * @param type {@code user_id}, {@code anonymous_id}, {@code phone}, {@code email}, {@code
+ *     device_id} or a type of the project's own, in lower case with underscores
+ * @param value as the touchpoint sent it, trimmed, never empty
+ */
+public record Identifier(String type, String value) {
+  public static final String USER_ID = "user_id";
+  public static final String ANONYMOUS_ID = "anonymous_id";
+
+  public Identifier {
+    Objects.requireNonNull(type, "type");
+    value = value.strip();
+    if (type.isEmpty() || value.isEmpty()) {
+      throw new IllegalArgumentException("An identifier needs a type and a value");
+    }
+  }
+
+  public static Identifier user(String value) {
+    return new Identifier(USER_ID, value);
+  }
+
+  public static Identifier anonymous(String value) {
+    return new Identifier(ANONYMOUS_ID, value);
+  }
+}
