@@ -1,0 +1,271 @@
+package io.onelift.warehouse;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.ClientFaultCause;
+import com.clickhouse.client.api.data_formats.ClickHouseBinaryFormatReader;
+import com.clickhouse.client.api.data_formats.RowBinaryFormatWriter;
+import com.clickhouse.client.api.insert.InsertSettings;
+import com.clickhouse.client.api.metadata.TableSchema;
+import com.clickhouse.client.api.query.QueryResponse;
+import com.clickhouse.client.api.query.QuerySettings;
+import com.clickhouse.data.ClickHouseColumn;
+import com.clickhouse.data.ClickHouseFormat;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * The project's database in ClickHouse. Statements carry their values as {@code {name:Type}}
+ * parameters, never as text. Safe for use by many threads. Everything throws {@link
+ * WarehouseException} when ClickHouse does not do what it is asked; nothing is retried here,
+ * because an insert that failed half-way may have arrived.
+ */
+public final class Warehouse implements AutoCloseable {
+  private final WarehouseConfig config;
+  private final Client client;
+  private final Map<String, TableSchema> schemas = new ConcurrentHashMap<>();
+
+  private Warehouse(WarehouseConfig config, Client client) {
+    this.config = config;
+    this.client = client;
+  }
+
+  /** Connects, creates the database when it is missing and brings its tables up to date. */
+  public static Warehouse connect(WarehouseConfig config) {
+    Warehouse warehouse = new Warehouse(config, client(config));
+    try {
+      warehouse.createDatabase();
+      new Migrations(warehouse).run();
+      return warehouse;
+    } catch (RuntimeException e) {
+      warehouse.close();
+      throw e;
+    }
+  }
+
+  private static Client client(WarehouseConfig config) {
+    return new Client.Builder()
+        .addEndpoint(config.address().toString())
+        .setUsername(config.user())
+        .setPassword(config.password())
+        .setDefaultDatabase(config.database())
+        .setMaxConnections(64)
+        .setConnectTimeout(2, ChronoUnit.SECONDS)
+        .setConnectionRequestTimeout(10, ChronoUnit.SECONDS)
+        .setSocketTimeout(config.timeout().toMillis() + 5_000)
+        .retryOnFailures(ClientFaultCause.None)
+        .setMaxRetries(0)
+        .compressServerResponse(false)
+        .compressClientRequest(false)
+        .setServerTimeZone(config.zone().getId())
+        .setClientName("onelift")
+        .serverSetting("session_timezone", config.zone().getId())
+        .serverSetting("max_execution_time", Long.toString(config.timeout().toSeconds()))
+        .build();
+  }
+
+  private void createDatabase() {
+    QuerySettings anywhere = new QuerySettings().setDatabase("default");
+    await(
+        "CREATE DATABASE",
+        client.query("CREATE DATABASE IF NOT EXISTS " + identifier(config.database()), anywhere));
+  }
+
+  public WarehouseConfig config() {
+    return config;
+  }
+
+  public ZoneId zone() {
+    return config.zone();
+  }
+
+  /** Runs a statement that returns nothing. */
+  public void execute(String sql, Map<String, ?> params) {
+    await(sql, client.query(sql, Parameters.encode(params), new QuerySettings()));
+  }
+
+  public void execute(String sql) {
+    execute(sql, Map.of());
+  }
+
+  /** All rows of a result; for results that fit in memory. */
+  public <T> List<T> query(String sql, Map<String, ?> params, RowReader<T> reader) {
+    List<T> rows = new ArrayList<>();
+    forEach(sql, params, row -> rows.add(reader.read(row)));
+    return rows;
+  }
+
+  /** Hands over row by row while the result arrives. */
+  public void forEach(String sql, Map<String, ?> params, Consumer<Row> each) {
+    try (QueryResponse response = open(sql, params, binary(new QuerySettings()));
+        ClickHouseBinaryFormatReader reader = client.newBinaryFormatReader(response)) {
+      Row row = new Row(reader);
+      while (reader.hasNext() && reader.next() != null) {
+        each.accept(row);
+      }
+    } catch (WarehouseException e) {
+      throw e;
+    } catch (Exception e) {
+      throw Faults.of(sql, e);
+    }
+  }
+
+  /**
+   * The bytes of a result in one of ClickHouse's formats; closing the stream early cancels the
+   * query.
+   *
+   * @param settings ClickHouse settings of this query, for example {@code max_result_rows}
+   * @param queryId names the query, for {@link #cancel}
+   */
+  public InputStream read(
+      String sql,
+      Map<String, ?> params,
+      String format,
+      Map<String, String> settings,
+      String queryId) {
+    QuerySettings query =
+        new QuerySettings().setFormat(ClickHouseFormat.valueOf(format)).setQueryId(queryId);
+    settings.forEach(query::serverSetting);
+    return new ResponseStream(sql, open(sql, params, query));
+  }
+
+  /** Stops a running query; nothing happens when it has ended. */
+  public void cancel(String queryId) {
+    execute("KILL QUERY WHERE query_id = {id:String} ASYNC", Map.of("id", queryId));
+  }
+
+  /**
+   * Inserts rows in one request. A row holds one value per column: {@code String}, {@code Number},
+   * {@code Boolean}, {@link Instant}, {@code List<String>}, {@code Map<String,String>}, or null
+   * where the column is Nullable.
+   */
+  public void insert(String table, List<String> columns, List<List<Object>> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    TableSchema schema = schema(table, columns);
+    await(
+        "INSERT INTO " + table,
+        client.insert(
+            table,
+            columns,
+            out -> {
+              RowBinaryFormatWriter writer =
+                  new RowBinaryFormatWriter(out, schema, ClickHouseFormat.RowBinary);
+              for (List<Object> row : rows) {
+                for (int i = 0; i < columns.size(); i++) {
+                  writer.setValue(i + 1, wire(row.get(i)));
+                }
+                writer.commitRow();
+              }
+            },
+            ClickHouseFormat.RowBinary,
+            new InsertSettings()));
+  }
+
+  private Object wire(Object value) {
+    return value instanceof Instant time ? time.atZone(config.zone()) : value;
+  }
+
+  /** Inserts a stream of bytes in one of ClickHouse's formats, for example JSONEachRow. */
+  public void write(String table, InputStream body, String format) {
+    await(
+        "INSERT INTO " + table,
+        client.insert(table, body, ClickHouseFormat.valueOf(format), new InsertSettings()));
+  }
+
+  /**
+   * Columns of a table in their order, with their ClickHouse types; empty when there is no such
+   * table.
+   */
+  public Map<String, String> columns(String table) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    forEach(
+        "SELECT name, type FROM system.columns WHERE database = {database:String} AND table ="
+            + " {table:String} ORDER BY position",
+        Map.of("database", config.database(), "table", table),
+        row -> columns.put(row.text("name"), row.text("type")));
+    return columns;
+  }
+
+  private TableSchema schema(String table, List<String> columns) {
+    String key = table + columns;
+    TableSchema known = schemas.get(key);
+    if (known != null) {
+      return known;
+    }
+    Map<String, String> types = columns(table);
+    List<ClickHouseColumn> parsed = new ArrayList<>();
+    for (String column : columns) {
+      String type = types.get(column);
+      if (type == null) {
+        throw new IllegalArgumentException(
+            "Table " + table + " has no column " + column + "; it has " + types.keySet());
+      }
+      parsed.add(ClickHouseColumn.of(column, type));
+    }
+    TableSchema schema = new TableSchema(table, "", config.database(), parsed);
+    schemas.put(key, schema);
+    return schema;
+  }
+
+  /**
+   * An identifier quoted for a statement; for names that the product made, not for text from
+   * outside.
+   */
+  public static String identifier(String name) {
+    return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`";
+  }
+
+  /** True when the warehouse answers within the time. */
+  public boolean reachable(Duration within) {
+    return client.ping(within.toMillis());
+  }
+
+  private static QuerySettings binary(QuerySettings settings) {
+    return settings.setFormat(ClickHouseFormat.RowBinaryWithNamesAndTypes);
+  }
+
+  private QueryResponse open(String sql, Map<String, ?> params, QuerySettings settings) {
+    return get(sql, client.query(sql, Parameters.encode(params), settings));
+  }
+
+  private void await(String what, CompletableFuture<? extends AutoCloseable> pending) {
+    try (AutoCloseable done = get(what, pending)) {
+      Objects.requireNonNull(done);
+    } catch (WarehouseException e) {
+      throw e;
+    } catch (Exception e) {
+      throw Faults.of(what, e);
+    }
+  }
+
+  private <T> T get(String what, CompletableFuture<T> pending) {
+    try {
+      return pending.get(config.timeout().toMillis() + 10_000, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Faults.of(what, e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw Faults.of(what, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
