@@ -14,7 +14,15 @@ public sealed interface Scalar {
     }
   }
 
+  /** Equal numbers are equal records, however they were written. */
   record Decimal(BigDecimal value) implements Scalar {
+    public Decimal {
+      value = value.stripTrailingZeros();
+      if (value.scale() < 0) {
+        value = value.setScale(0);
+      }
+    }
+
     @Override
     public String toString() {
       return value.toPlainString();

@@ -1,0 +1,10 @@
+package io.onelift.tag;
+
+/** How the values of a tag come about. */
+public sealed interface TagDefinition {
+  /** The value of a trait of the profile. */
+  record FromTrait(String trait) implements TagDefinition {}
+
+  /** A measure over the events of the profile inside a window. */
+  record FromEvents(EventMeasure measure, Window window) implements TagDefinition {}
+}
