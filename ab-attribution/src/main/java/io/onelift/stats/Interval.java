@@ -1,0 +1,4 @@
+package io.onelift.stats;
+
+/** From {@code low} to {@code high}, both inside. */
+public record Interval(double low, double high) {}
