@@ -1,0 +1,11 @@
+package io.onelift.imports;
+
+import io.onelift.event.Event;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Takes events; the future completes when they are durable. The collector is one. */
+@FunctionalInterface
+public interface EventSink {
+  CompletableFuture<?> collect(List<Event> events);
+}
