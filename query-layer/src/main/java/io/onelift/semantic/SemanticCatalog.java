@@ -48,7 +48,7 @@ public final class SemanticCatalog {
     Declared now = declared.get();
     Learned seen = learned.get();
     Current last = current.get();
-    if (last != null && last.declared() == now && last.learned().equals(seen)) {
+    if (last != null && last.declared().equals(now) && last.learned().equals(seen)) {
       return last.model();
     }
     SemanticModel model = SemanticModel.of(now.document(), seen, now.version());
