@@ -13,6 +13,9 @@ public record Identifier(String type, String value) {
   public static final String USER_ID = "user_id";
   public static final String ANONYMOUS_ID = "anonymous_id";
 
+  /** The former id that an alias names: whichever user id or anonymous id has this value. */
+  public static final String PREVIOUS_ID = "previous_id";
+
   public Identifier {
     Objects.requireNonNull(type, "type");
     value = value.strip();

@@ -1,0 +1,234 @@
+package io.onelift.collect;
+
+import io.onelift.event.Commit;
+import io.onelift.event.Event;
+import io.onelift.event.TrackingPlan;
+import io.onelift.identity.IdentityGraph;
+import io.onelift.warehouse.Warehouse;
+import io.onelift.warehouse.WarehouseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes events from any thread and writes them as group commits on a thread of its own.
+ *
+ * <p>A receipt means that everything of the call is durable in ClickHouse and visible to the next
+ * query. An event counts once: its message id is remembered for seven days, across restarts. While
+ * the warehouse is away, calls fail with {@link WarehouseException} (unavailable) and may be sent
+ * again as they are.
+ */
+public final class Collector implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+
+  /** Wakes the thread up to end. */
+  private static final Request END = new Request(List.of(), List.of());
+
+  /**
+   * Counts since the start.
+   *
+   * @param waiting events that are not yet written
+   */
+  public record Totals(long accepted, long duplicates, long rejected, long waiting) {}
+
+  private final Committer committer;
+  private final CollectorConfig config;
+  private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
+  private final AtomicLong waiting = new AtomicLong();
+  private final AtomicLong accepted = new AtomicLong();
+  private final AtomicLong duplicates = new AtomicLong();
+  private final AtomicLong rejected = new AtomicLong();
+  private final Thread thread;
+  private boolean closed;
+
+  private Collector(Committer committer, CollectorConfig config) {
+    this.committer = committer;
+    this.config = config;
+    this.thread = Thread.ofPlatform().name("collector").daemon().unstarted(this::run);
+  }
+
+  /** Repairs what an earlier run left unfinished and starts to take events. */
+  public static Collector start(
+      Warehouse warehouse,
+      TrackingPlan plan,
+      IdentityGraph identities,
+      Quarantine quarantine,
+      CollectorConfig config,
+      Clock clock) {
+    Committer committer = new Committer(warehouse, plan, identities, quarantine, clock);
+    committer.open();
+    Collector collector = new Collector(committer, config);
+    collector.thread.start();
+    return collector;
+  }
+
+  /** {@link #collect(List, List)} without rejections. */
+  public CompletableFuture<Receipt> collect(List<Event> events) {
+    return collect(events, List.of());
+  }
+
+  /**
+   * Writes a call's events, and its rejections into quarantine.
+   *
+   * @return completes when all is durable; fails with {@link WarehouseException}, or with {@link
+   *     Overloaded} when too much is waiting
+   */
+  public CompletableFuture<Receipt> collect(List<Event> events, List<Rejection> rejections) {
+    if (events.isEmpty() && rejections.isEmpty()) {
+      return CompletableFuture.completedFuture(new Receipt(0, 0, 0));
+    }
+    Request request = new Request(events, rejections);
+    synchronized (queue) {
+      if (closed) {
+        return CompletableFuture.failedFuture(
+            new WarehouseException(
+                WarehouseException.Fault.UNAVAILABLE,
+                0,
+                "The server is shutting down. Send again.",
+                null));
+      }
+      long before = waiting.get();
+      if (before > 0 && before + events.size() > config.maxWaiting()) {
+        return CompletableFuture.failedFuture(new Overloaded(before, Duration.ofSeconds(1)));
+      }
+      waiting.addAndGet(events.size());
+      queue.add(request);
+    }
+    return request.receipt();
+  }
+
+  /** Has a listener told of every commit from now on. */
+  public void listen(Commit.Listener listener) {
+    committer.listen(listener);
+  }
+
+  public Totals totals() {
+    return new Totals(accepted.get(), duplicates.get(), rejected.get(), waiting.get());
+  }
+
+  /** Writes what is waiting, then ends. */
+  @Override
+  public void close() {
+    synchronized (queue) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      queue.add(END);
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    long refreshed = System.nanoTime() - config.refresh().toNanos();
+    boolean ended = false;
+    try {
+      while (!ended) {
+        List<Request> batch = new ArrayList<>();
+        ended = take(batch, refreshed + config.refresh().toNanos());
+        if (!batch.isEmpty()) {
+          commit(batch);
+        }
+        if (committer.needsRefresh()
+            && (ended || System.nanoTime() - refreshed >= config.refresh().toNanos())) {
+          refresh();
+          refreshed = System.nanoTime();
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.error("The collector was interrupted; events are no longer taken", e);
+    }
+  }
+
+  /**
+   * Waits for requests and gathers those of one commit.
+   *
+   * @return true when the end was asked for
+   */
+  private boolean take(List<Request> batch, long refreshAt) throws InterruptedException {
+    Request first =
+        committer.needsRefresh()
+            ? queue.poll(Math.max(0, refreshAt - System.nanoTime()), TimeUnit.NANOSECONDS)
+            : queue.take();
+    if (first == null || first == END) {
+      return first == END;
+    }
+    batch.add(first);
+    int events = first.events().size();
+    long end = first.since() + config.linger().toNanos();
+    while (events < config.maxEvents()) {
+      Request next = queue.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      if (next == null || next == END) {
+        return next == END;
+      }
+      batch.add(next);
+      events += next.events().size();
+    }
+    return false;
+  }
+
+  private void commit(List<Request> batch) {
+    try {
+      List<Receipt> receipts = committer.commit(batch);
+      for (int i = 0; i < batch.size(); i++) {
+        complete(batch.get(i), receipts.get(i));
+      }
+    } catch (WarehouseException e) {
+      if (e.isRetriable() || batch.size() == 1) {
+        fail(batch, e);
+      } else {
+        commitOneByOne(batch);
+      }
+    } catch (RuntimeException | Error e) {
+      if (batch.size() == 1 || e instanceof Error) {
+        LOG.error("A commit failed", e);
+        fail(batch, e);
+      } else {
+        commitOneByOne(batch);
+      }
+    }
+  }
+
+  /** One call that cannot be written must not take those of others with it. */
+  private void commitOneByOne(List<Request> batch) {
+    for (Request request : batch) {
+      commit(List.of(request));
+    }
+  }
+
+  private void complete(Request request, Receipt receipt) {
+    waiting.addAndGet(-request.events().size());
+    accepted.addAndGet(receipt.accepted());
+    duplicates.addAndGet(receipt.duplicates());
+    rejected.addAndGet(receipt.rejected());
+    request.receipt().complete(receipt);
+  }
+
+  private void fail(List<Request> batch, Throwable cause) {
+    for (Request request : batch) {
+      waiting.addAndGet(-request.events().size());
+      request.receipt().completeExceptionally(cause);
+    }
+  }
+
+  private void refresh() {
+    try {
+      committer.refresh();
+    } catch (WarehouseException e) {
+      LOG.warn(
+          "When profiles were last seen could not be written; trying again: {}", e.getMessage());
+    }
+  }
+}

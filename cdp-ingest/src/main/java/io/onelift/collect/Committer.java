@@ -1,0 +1,212 @@
+package io.onelift.collect;
+
+import io.onelift.event.Commit;
+import io.onelift.event.Event;
+import io.onelift.event.Fingerprint;
+import io.onelift.event.PlanDraft;
+import io.onelift.event.TrackingPlan;
+import io.onelift.identity.IdentityGraph;
+import io.onelift.profile.ProfileWriter;
+import io.onelift.warehouse.Warehouse;
+import io.onelift.warehouse.WarehouseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes group commits, one at a time. The order inside a commit is such that a crash between any
+ * two steps is made good by sending the events again, or by {@link #repair}:
+ *
+ * <ol>
+ *   <li>columns of learned properties: a column too many is harmless
+ *   <li>rejections: the same rejection again is the same row
+ *   <li>identifiers, ledger, overrides: they say what is true whether or not the event follows
+ *   <li>events, in one insert: from here on the message ids count as taken
+ *   <li>profiles: follow from all above, and are repaired from it at the start
+ * </ol>
+ *
+ * <p>When a write fails it is open what arrived. Nothing new is taken before {@link #repair} has
+ * found that out. For one thread.
+ */
+final class Committer {
+  private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+  private static final Duration INSERT_GRACE = Duration.ofSeconds(1);
+
+  private final Warehouse warehouse;
+  private final TrackingPlan plan;
+  private final IdentityGraph identities;
+  private final ProfileWriter profiles;
+  private final Quarantine quarantine;
+  private final Clock clock;
+  private final MessageIds ids;
+  private final List<Commit.Listener> listeners = new CopyOnWriteArrayList<>();
+
+  private long last;
+  private long lastWritten;
+  private boolean broken;
+  private Optional<Attempt> unfinished = Optional.empty();
+
+  Committer(
+      Warehouse warehouse,
+      TrackingPlan plan,
+      IdentityGraph identities,
+      Quarantine quarantine,
+      Clock clock) {
+    this.warehouse = warehouse;
+    this.plan = plan;
+    this.identities = identities;
+    this.profiles = new ProfileWriter(warehouse, plan);
+    this.quarantine = quarantine;
+    this.clock = clock;
+    this.ids = new MessageIds(clock);
+  }
+
+  /** Loads the message ids and repairs what the last run left unfinished. */
+  void open() {
+    ids.load(warehouse);
+    lastWritten =
+        warehouse
+            .query("SELECT max(commit_no) AS n FROM events", Map.of(), row -> row.integer("n"))
+            .getFirst();
+    last = Math.max(lastWritten, profiles.refreshed());
+    profiles.repair(last);
+  }
+
+  void listen(Commit.Listener listener) {
+    listeners.add(listener);
+  }
+
+  /** Writes the events of these requests and tells the listeners; one receipt per request. */
+  List<Receipt> commit(List<Request> requests) {
+    if (broken) {
+      repair();
+    }
+    ids.expire();
+    List<Receipt> receipts = new ArrayList<>(requests.size());
+    List<Event> fresh = new ArrayList<>();
+    Set<Fingerprint> taken = new HashSet<>();
+    List<Rejection> rejections = new ArrayList<>();
+    for (Request request : requests) {
+      int accepted = 0;
+      for (Event event : request.events()) {
+        Fingerprint id = Fingerprint.of(event.messageId());
+        if (!ids.contains(id) && taken.add(id)) {
+          fresh.add(event);
+          accepted++;
+        }
+      }
+      rejections.addAll(request.rejections());
+      receipts.add(
+          new Receipt(accepted, request.events().size() - accepted, request.rejections().size()));
+    }
+    broken = true;
+    if (fresh.isEmpty()) {
+      quarantine.write(rejections);
+    } else {
+      write(fresh, rejections);
+      taken.forEach(ids::add);
+    }
+    broken = false;
+    return receipts;
+  }
+
+  private void write(List<Event> fresh, List<Rejection> rejections) {
+    PlanDraft draft = plan.draft();
+    EventRows rows = new EventRows(draft);
+    fresh.forEach(rows::add);
+    rejections.addAll(rows.misfits());
+    Attempt attempt = new Attempt(next(), fresh, identities);
+    unfinished = Optional.of(attempt);
+    plan.learn(draft);
+    quarantine.write(rejections);
+    identities.save(attempt.number);
+    rows.insert(warehouse, attempt.resolution.profiles(), attempt.number);
+    Set<String> traits = profiles.apply(attempt.number, attempt.changes(rows.traits()));
+    lastWritten = attempt.number;
+    unfinished = Optional.empty();
+    announce(attempt.commit(traits));
+  }
+
+  /** Finds out what a failed commit left behind, and completes it. */
+  private void repair() {
+    awaitInserts();
+    plan.reload();
+    identities.save(next());
+    Set<String> landed = new HashSet<>();
+    if (unfinished.isPresent()) {
+      long number = unfinished.get().number;
+      warehouse.forEach(
+          "SELECT message_id FROM events WHERE commit_no = {number:UInt64}",
+          Map.of("number", number),
+          row -> landed.add(row.text("message_id")));
+      lastWritten = landed.isEmpty() ? lastWritten : number;
+    }
+    Set<String> traits = profiles.repair(lastWritten);
+    landed.forEach(id -> ids.add(Fingerprint.of(id)));
+    unfinished.ifPresent(attempt -> announce(attempt.commit(landed, traits)));
+    unfinished = Optional.empty();
+    broken = false;
+    LOG.info("The warehouse is back; {} events of the failed commit had arrived", landed.size());
+  }
+
+  /** An insert whose connection broke may still be running; what it writes must not be missed. */
+  private void awaitInserts() {
+    long end = System.nanoTime() + INSERT_GRACE.toNanos();
+    while (inserting()) {
+      if (System.nanoTime() > end) {
+        throw new WarehouseException(
+            WarehouseException.Fault.UNAVAILABLE,
+            0,
+            "An insert of events that failed is still running. Try again.",
+            null);
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private boolean inserting() {
+    return warehouse
+            .query(
+                "SELECT count() AS n FROM system.processes WHERE query_kind = 'Insert' AND"
+                    + " current_database = {database:String} AND query ILIKE 'INSERT INTO%events%'",
+                Map.of("database", warehouse.config().database()), row -> row.integer("n"))
+            .getFirst()
+        > 0;
+  }
+
+  /** Brings {@code last_seen} up to date; does nothing when it is. */
+  void refresh() {
+    if (!broken) {
+      profiles.refresh(lastWritten);
+    }
+  }
+
+  boolean needsRefresh() {
+    return !broken && profiles.refreshed() < lastWritten;
+  }
+
+  private void announce(Commit commit) {
+    for (Commit.Listener listener : listeners) {
+      try {
+        listener.committed(commit);
+      } catch (RuntimeException e) {
+        // A listener's failure is its own: the events are in.
+        LOG.error("A listener failed on a commit of {} events", commit.events().size(), e);
+      }
+    }
+  }
+
+  /** Numbers follow the clock, so that versions rise across restarts, and never repeat. */
+  private long next() {
+    last = Math.max(last + 1, clock.millis());
+    return last;
+  }
+}

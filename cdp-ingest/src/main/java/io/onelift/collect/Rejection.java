@@ -1,0 +1,32 @@
+package io.onelift.collect;
+
+import io.onelift.event.Fingerprint;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Something that could not be taken, on its way into quarantine.
+ *
+ * @param source the wire format: {@code segment}, {@code import}, …
+ * @param messageId of the event, or empty when it has none
+ * @param part the property that was left out of an event that was taken, or empty when the whole
+ *     event was not
+ * @param reasons in words: what failed, the value, what to do
+ * @param payload the event as JSON, in the form of its source
+ */
+public record Rejection(
+    Instant receivedAt,
+    String source,
+    String messageId,
+    String part,
+    List<String> reasons,
+    String payload) {
+  public Rejection {
+    reasons = List.copyOf(reasons);
+  }
+
+  /** The same thing sent again is the same rejection. */
+  public String id() {
+    return Fingerprint.of(String.join("\0", source, messageId, part, payload)).hex();
+  }
+}

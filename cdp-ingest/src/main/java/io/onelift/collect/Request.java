@@ -1,0 +1,21 @@
+package io.onelift.collect;
+
+import io.onelift.event.Event;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One call that waits for its commit.
+ *
+ * @param since {@link System#nanoTime} when it came
+ */
+record Request(
+    List<Event> events,
+    List<Rejection> rejections,
+    CompletableFuture<Receipt> receipt,
+    long since) {
+  Request(List<Event> events, List<Rejection> rejections) {
+    this(
+        List.copyOf(events), List.copyOf(rejections), new CompletableFuture<>(), System.nanoTime());
+  }
+}

@@ -1,0 +1,289 @@
+package io.onelift.collect;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.onelift.event.Event;
+import io.onelift.event.Flat;
+import io.onelift.event.InvalidInput;
+import io.onelift.event.NotFound;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Segment's HTTP calls (segment.com/docs/connections/sources/catalog/libraries/server/http-api):
+ * {@code track identify alias group page screen batch import} and the browser's {@code t i a g p s
+ * b}. Safe for use by many threads.
+ */
+public final class SegmentCalls {
+  /** What the wire format calls itself in {@link Event#source}. */
+  public static final String SOURCE = "segment";
+
+  /** Of one event, uncompressed. */
+  public static final int MAX_EVENT_BYTES = 32 * 1024;
+
+  /** Of one call, uncompressed. */
+  public static final int MAX_CALL_BYTES = 500 * 1024;
+
+  private static final Map<String, String> SHORT =
+      Map.of(
+          "t",
+          "track",
+          "i",
+          "identify",
+          "a",
+          "alias",
+          "g",
+          "group",
+          "p",
+          "page",
+          "s",
+          "screen",
+          "b",
+          "batch",
+          "import",
+          "batch");
+
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /** An element of a batch and the bytes it took. */
+  private record Item(Object value, int bytes) {}
+
+  /**
+   * Decodes one call.
+   *
+   * @param call the last part of the path: {@code track}, {@code b}, {@code import/}, …
+   * @param body JSON, or gzip of it whatever its label says
+   * @param authorization the header's value: Basic with the write key as the user, or Bearer
+   * @throws InvalidInput when the call as a whole cannot be taken: no JSON, or too large
+   * @throws NotFound when there is no such call
+   */
+  public Decoded decode(
+      String call, byte[] body, Optional<String> authorization, Instant receivedAt) {
+    String name = name(call);
+    byte[] json = inflated(body);
+    Map<String, Object> envelope = new LinkedHashMap<>();
+    List<Item> items = new ArrayList<>();
+    if (name.equals("batch")) {
+      readBatch(json, envelope, items);
+    } else {
+      Map<String, Object> message = readObject(json);
+      if (json.length > MAX_EVENT_BYTES) {
+        throw new InvalidInput("", tooLarge(json.length));
+      }
+      message.put("type", name);
+      envelope.put("writeKey", message.getOrDefault("writeKey", ""));
+      items.add(new Item(message, json.length));
+    }
+    List<Event> events = new ArrayList<>(items.size());
+    List<Rejection> rejections = new ArrayList<>(0);
+    for (Item item : items) {
+      decode(item, envelope, receivedAt, events, rejections);
+    }
+    return new Decoded(events, rejections, key(authorization, envelope.get("writeKey")));
+  }
+
+  /** Decodes an event as quarantine keeps it. */
+  Decoded decodeAgain(String payload, Instant receivedAt) {
+    return decode(
+        "batch",
+        ("{\"batch\":[" + payload + "]}").getBytes(StandardCharsets.UTF_8),
+        Optional.empty(),
+        receivedAt);
+  }
+
+  private static String name(String call) {
+    String stripped = call.endsWith("/") ? call.substring(0, call.length() - 1) : call;
+    String name = SHORT.getOrDefault(stripped, stripped);
+    if (!name.equals("batch") && SegmentMessage.kind(name).isEmpty()) {
+      throw new NotFound("call", "/v1/" + call, "Send to /v1/batch or /v1/track.");
+    }
+    return name;
+  }
+
+  private static void decode(
+      Item item,
+      Map<String, Object> envelope,
+      Instant receivedAt,
+      List<Event> events,
+      List<Rejection> rejections) {
+    if (!(item.value() instanceof Map<?, ?> fields)) {
+      rejections.add(
+          rejection(receivedAt, "", List.of("An event must be a JSON object"), item.value()));
+      return;
+    }
+    Map<String, Object> message = merged(envelope, fields);
+    SegmentMessage decoded = new SegmentMessage(message, receivedAt);
+    if (item.bytes() > MAX_EVENT_BYTES) {
+      decoded.problem(tooLarge(item.bytes()));
+    }
+    decoded
+        .event()
+        .ifPresentOrElse(
+            events::add,
+            () ->
+                rejections.add(
+                    rejection(receivedAt, decoded.messageId(), decoded.problems(), message)));
+  }
+
+  private static Rejection rejection(
+      Instant receivedAt, String messageId, List<String> reasons, Object payload) {
+    return new Rejection(receivedAt, SOURCE, messageId, "", reasons, Flat.json(payload));
+  }
+
+  /** What a batch says once holds for each of its events that does not say otherwise. */
+  private static Map<String, Object> merged(Map<String, Object> envelope, Map<?, ?> fields) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    fields.forEach((name, value) -> message.put(name.toString(), value));
+    for (String name : List.of("sentAt", "userId", "anonymousId")) {
+      if (envelope.get(name) != null) {
+        message.putIfAbsent(name, envelope.get(name));
+      }
+    }
+    if (envelope.get("context") instanceof Map<?, ?> shared && !shared.isEmpty()) {
+      Map<Object, Object> context = new LinkedHashMap<>(shared);
+      if (message.get("context") instanceof Map<?, ?> own) {
+        context.putAll(own);
+      }
+      message.put("context", context);
+    }
+    message.remove("writeKey");
+    return message;
+  }
+
+  private static Map<String, Object> readObject(byte[] json) {
+    try {
+      Map<String, Object> object = JSON.readValue(json, OBJECT);
+      if (object != null) {
+        return object;
+      }
+    } catch (JsonProcessingException e) {
+      throw notJson(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new InvalidInput("", "The body must be a JSON object");
+  }
+
+  private static void readBatch(byte[] json, Map<String, Object> envelope, List<Item> items) {
+    boolean found = false;
+    try (JsonParser parser = JSON.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new InvalidInput("", "The body must be a JSON object with a list 'batch'");
+      }
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String field = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if (field.equals("batch") && value == JsonToken.START_ARRAY) {
+          found = true;
+          readItems(parser, items);
+        } else {
+          envelope.put(field, JSON.readValue(parser, Object.class));
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw notJson(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!found) {
+      throw new InvalidInput("/batch", "A batch call needs its events as a list 'batch'");
+    }
+  }
+
+  private static void readItems(JsonParser parser, List<Item> items) throws IOException {
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      long start = parser.currentTokenLocation().getByteOffset();
+      Object value =
+          parser.currentToken() == JsonToken.VALUE_NULL
+              ? "null"
+              : JSON.readValue(parser, Object.class);
+      items.add(new Item(value, (int) (parser.currentLocation().getByteOffset() - start)));
+    }
+  }
+
+  private static byte[] inflated(byte[] body) {
+    boolean gzip = body.length > 2 && (body[0] & 0xff) == 0x1f && (body[1] & 0xff) == 0x8b;
+    byte[] plain = body;
+    if (gzip) {
+      try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+        plain = in.readNBytes(MAX_CALL_BYTES + 1);
+      } catch (IOException e) {
+        throw new InvalidInput("", "The body looks like gzip and is damaged: " + e.getMessage());
+      }
+    }
+    if (plain.length > MAX_CALL_BYTES) {
+      throw new InvalidInput(
+          "", "A call may have %d KB uncompressed; send less".formatted(MAX_CALL_BYTES / 1024));
+    }
+    return plain;
+  }
+
+  private static InvalidInput notJson(JsonProcessingException e) {
+    String where =
+        e.getLocation() == null
+            ? ""
+            : " at line %d, column %d"
+                .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    return new InvalidInput(
+        "", "The body is no valid JSON" + where + ": " + e.getOriginalMessage());
+  }
+
+  private static String tooLarge(int bytes) {
+    return String.format(
+        Locale.ROOT,
+        "An event may have %d KB, this one has %.1f KB; send less",
+        MAX_EVENT_BYTES / 1024,
+        bytes / 1024.0);
+  }
+
+  private static Optional<String> key(Optional<String> authorization, Object inBody) {
+    Optional<String> key = authorization.flatMap(SegmentCalls::keyOf);
+    return key.isPresent()
+        ? key
+        : Optional.ofNullable(inBody).map(Object::toString).filter(k -> !k.isEmpty());
+  }
+
+  private static Optional<String> keyOf(String authorization) {
+    String[] words = authorization.strip().split("\\s+", 2);
+    if (words.length < 2) {
+      return Optional.empty();
+    }
+    return switch (words[0].toLowerCase(Locale.ROOT)) {
+      case "bearer" -> Optional.of(words[1]);
+      case "basic" -> user(words[1]);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> user(String credentials) {
+    try {
+      String decoded = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+      String user = decoded.split(":", 2)[0];
+      return user.isEmpty() ? Optional.empty() : Optional.of(user);
+    } catch (IllegalArgumentException e) {
+      // Not base64: no key, which the caller answers with 401.
+      return Optional.empty();
+    }
+  }
+}

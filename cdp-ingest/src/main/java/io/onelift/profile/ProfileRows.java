@@ -1,0 +1,113 @@
+package io.onelift.profile;
+
+import io.onelift.event.Field;
+import io.onelift.event.TrackingPlan;
+import io.onelift.event.ValueType;
+import io.onelift.warehouse.Warehouse;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads and writes whole rows of {@code profiles}. */
+final class ProfileRows {
+  private static final List<String> FIXED =
+      List.of("profile_no", "first_seen", "last_seen", "trait_times", "version", "deleted");
+
+  private final Warehouse warehouse;
+  private final TrackingPlan plan;
+
+  ProfileRows(Warehouse warehouse, TrackingPlan plan) {
+    this.warehouse = warehouse;
+    this.plan = plan;
+  }
+
+  /** The rows of these profiles that exist, by number. */
+  Map<Integer, ProfileRow> read(Collection<Integer> numbers) {
+    Map<Integer, ProfileRow> rows = new HashMap<>();
+    if (numbers.isEmpty()) {
+      return rows;
+    }
+    List<Field> traits = plan.traits();
+    warehouse.forEach(
+        "SELECT profile_no, first_seen, last_seen, "
+            + "mapKeys(trait_times) AS said, mapValues(trait_times) AS said_at"
+            + columns(traits)
+            + " FROM profiles FINAL WHERE profile_no IN {numbers:Array(UInt32)}",
+        Map.of("numbers", numbers),
+        row -> {
+          ProfileRow profile =
+              new ProfileRow(
+                  (int) row.integer("profile_no"), row.time("first_seen"), row.time("last_seen"));
+          TraitValues.read(row, traits, profile.traits);
+          List<String> said = row.list("said");
+          List<Long> times = row.list("said_at");
+          for (int i = 0; i < said.size(); i++) {
+            profile.times.put(said.get(i), times.get(i));
+          }
+          rows.put(profile.number, profile);
+        });
+    return rows;
+  }
+
+  void write(Collection<ProfileRow> rows, long version) {
+    Set<String> said = new HashSet<>();
+    rows.forEach(row -> said.addAll(row.traits.keySet()));
+    List<Field> traits = plan.traits().stream().filter(t -> said.contains(t.name())).toList();
+    List<String> columns = new ArrayList<>(FIXED);
+    traits.forEach(t -> columns.add(t.column()));
+    List<List<Object>> values = new ArrayList<>(rows.size());
+    for (ProfileRow row : rows) {
+      List<Object> value = new ArrayList<>(columns.size());
+      value.add(row.number);
+      value.add(row.firstSeen);
+      value.add(row.lastSeen);
+      value.add(row.times);
+      value.add(version);
+      value.add(row.deleted ? 1 : 0);
+      for (Field trait : traits) {
+        Object missing = trait.type() == ValueType.LIST ? List.of() : null;
+        value.add(row.traits.getOrDefault(trait.name(), missing));
+      }
+      values.add(value);
+    }
+    warehouse.insert("profiles", columns, values);
+  }
+
+  /**
+   * Moves {@code first_seen} and {@code last_seen} to what the events of some commits say, and
+   * makes rows for profiles that have none; inside ClickHouse, without a row passing through here.
+   */
+  void refreshSeen(String profileOfEvent, long afterCommit, long upToCommit) {
+    String traits = columns(plan.traits());
+    warehouse.execute(
+        """
+        INSERT INTO profiles (profile_no, first_seen, last_seen, trait_times, version, deleted%1$s)
+        SELECT seen.number, if(p.profile_no = 0, seen.first, least(seen.first, p.first_seen)),
+          greatest(seen.last, p.last_seen), p.trait_times, {upTo:UInt64}, 0%2$s
+        FROM (SELECT %3$s AS number, min(time) AS first, max(time) AS last FROM events
+          WHERE commit_no > {after:UInt64} AND commit_no <= {upTo:UInt64} GROUP BY number) AS seen
+        LEFT JOIN (SELECT * FROM profiles FINAL WHERE profile_no IN (SELECT %3$s FROM events
+          WHERE commit_no > {after:UInt64} AND commit_no <= {upTo:UInt64})) AS p
+        ON p.profile_no = seen.number
+        WHERE p.profile_no = 0 OR seen.first < p.first_seen OR seen.last > p.last_seen
+        """
+            .formatted(traits, columns("p.", plan.traits()), profileOfEvent),
+        Map.of("after", afterCommit, "upTo", upToCommit));
+  }
+
+  private static String columns(List<Field> traits) {
+    return columns("", traits);
+  }
+
+  private static String columns(String prefix, List<Field> traits) {
+    StringBuilder columns = new StringBuilder();
+    for (Field trait : traits) {
+      columns.append(", ").append(prefix).append(Warehouse.identifier(trait.column()));
+    }
+    return columns.toString();
+  }
+}
