@@ -162,16 +162,16 @@ public final class Collector implements AutoCloseable {
         committer.needsRefresh()
             ? queue.poll(Math.max(0, refreshAt - System.nanoTime()), TimeUnit.NANOSECONDS)
             : queue.take();
-    if (first == null || first == END) {
-      return first == END;
+    if (first == null || first.equals(END)) {
+      return END.equals(first);
     }
     batch.add(first);
     int events = first.events().size();
     long end = first.since() + config.linger().toNanos();
     while (events < config.maxEvents()) {
       Request next = queue.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-      if (next == null || next == END) {
-        return next == END;
+      if (next == null || next.equals(END)) {
+        return END.equals(next);
       }
       batch.add(next);
       events += next.events().size();
