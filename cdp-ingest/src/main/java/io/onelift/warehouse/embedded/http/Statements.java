@@ -1,0 +1,209 @@
+package io.onelift.warehouse.embedded.http;
+
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.onelift.warehouse.embedded.engine.Engine;
+import io.onelift.warehouse.embedded.engine.EngineConnection;
+import io.onelift.warehouse.embedded.engine.StatementException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Runs statements, each on a thread and an engine connection of its own, a bounded number. */
+final class Statements {
+  /** How long a statement waits for its turn. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final int MAX_WAITING = 500;
+
+  private final Engine engine;
+  private final String timeZone;
+  private final Semaphore turns;
+  private final int concurrency;
+  private final Map<String, Ticket> running = new ConcurrentHashMap<>();
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          0,
+          MAX_WAITING,
+          30,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          Thread.ofPlatform().daemon().name("statement-", 1).factory());
+  private final ScheduledExecutorService killer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("killer").factory());
+
+  /** A statement on its way. */
+  final class Ticket {
+    private final String queryId;
+    private boolean cancelled;
+    private boolean over;
+    private ScheduledFuture<?> kill;
+
+    private Ticket(String queryId) {
+      this.queryId = queryId;
+    }
+
+    /** Makes the engine stop working on it; returns at once. */
+    synchronized void cancel() {
+      if (!cancelled && !over) {
+        cancelled = true;
+        // Again and again: the engine may not have begun, and knows of no statement then.
+        kill = killer.scheduleWithFixedDelay(() -> kill(queryId), 0, 50, TimeUnit.MILLISECONDS);
+      }
+    }
+
+    synchronized boolean isCancelled() {
+      return cancelled;
+    }
+
+    private synchronized void over() {
+      over = true;
+      if (kill != null) {
+        kill.cancel(false);
+      }
+    }
+  }
+
+  Statements(Engine engine, int concurrency) {
+    this.engine = engine;
+    this.concurrency = concurrency;
+    this.turns = new Semaphore(concurrency, true);
+    this.timeZone = java.util.TimeZone.getDefault().getID();
+  }
+
+  Ticket submit(StatementRequest request, RequestBody body, Reply reply) {
+    Ticket ticket = new Ticket(request.queryId());
+    try {
+      threads.execute(() -> run(ticket, request, body, reply));
+    } catch (RejectedExecutionException e) {
+      throw busy(e);
+    }
+    return ticket;
+  }
+
+  private void run(Ticket ticket, StatementRequest request, RequestBody body, Reply reply) {
+    HttpHeaders headers = new DefaultHttpHeaders();
+    headers.set("X-ClickHouse-Server-Display-Name", "onelift");
+    headers.set("X-ClickHouse-Query-Id", request.queryId());
+    headers.set(
+        "X-ClickHouse-Timezone", request.settings().getOrDefault("session_timezone", timeZone));
+    try (body) {
+      perform(ticket, request, body, reply, headers);
+    } catch (StatementException e) {
+      error(reply, e, headers);
+    } catch (IOException e) {
+      reply.cut();
+    } catch (RuntimeException e) {
+      System.err.println("Statement " + request.queryId() + " failed: " + e);
+      error(reply, new StatementException(1001, "STD_EXCEPTION", e.toString()), headers);
+    }
+  }
+
+  private void perform(
+      Ticket ticket, StatementRequest request, RequestBody body, Reply reply, HttpHeaders headers)
+      throws IOException {
+    if (running.putIfAbsent(ticket.queryId, ticket) != null) {
+      throw new StatementException(
+          216,
+          "QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING",
+          "Query with id = " + ticket.queryId + " is already running.");
+    }
+    try {
+      SqlBody sql = SqlBody.read(request, body);
+      boolean kill = sql.isKill();
+      if (!kill) {
+        awaitTurn();
+      }
+      try (EngineConnection connection = engine.connect(ticket.queryId)) {
+        connection.set(request.settings());
+        if (!request.database().equals("default")) {
+          connection.use(request.database());
+        }
+        if (request.readOnly()) {
+          connection.set(Map.of("readonly", "2"));
+        }
+        new Statement(request, sql, connection, reply, headers, ticket).run();
+      } finally {
+        if (!kill) {
+          turns.release();
+        }
+      }
+    } finally {
+      running.remove(ticket.queryId, ticket);
+      ticket.over();
+    }
+  }
+
+  private void awaitTurn() {
+    try {
+      if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw busy(null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw busy(e);
+    }
+  }
+
+  private StatementException busy(Exception cause) {
+    StatementException e =
+        new StatementException(
+            202,
+            "TOO_MANY_SIMULTANEOUS_QUERIES",
+            "Too many simultaneous queries: "
+                + concurrency
+                + " run and none ended within "
+                + PATIENCE.toSeconds()
+                + " s. Try again later.");
+    if (cause != null) {
+      e.initCause(cause);
+    }
+    return e;
+  }
+
+  private void kill(String queryId) {
+    try (EngineConnection connection = engine.connect("killer")) {
+      connection
+          .run(
+              "KILL QUERY WHERE Settings['log_comment'] = {id:String} ASYNC",
+              "Null",
+              Map.of("id", escaped(queryId)))
+          .close();
+    } catch (StatementException e) {
+      System.err.println("Cannot stop statement " + queryId + ": " + e.getMessage());
+    }
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n");
+  }
+
+  /** Answers with an error, or cuts the response when it has begun. */
+  static void error(Reply reply, StatementException e, HttpHeaders headers) {
+    if (reply.hasBegun()) {
+      reply.cut();
+      return;
+    }
+    headers.set("X-ClickHouse-Exception-Code", e.code());
+    headers.set("Content-Type", "text/plain; charset=UTF-8");
+    if (e.code() == 194) {
+      headers.set("WWW-Authenticate", "Basic realm=\"ClickHouse server HTTP API\"");
+    }
+    reply.whole(
+        ErrorStatus.of(e.code()),
+        headers,
+        (e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8),
+        false);
+  }
+}
