@@ -149,7 +149,7 @@ record Customer(
     double aum =
         Math.exp(
             Math.log(26_000 * (age < 25 ? .45 : age < 35 ? .9 : 1.25))
-                + 1.65 * random.nextGaussian());
+                + 1.9 * random.nextGaussian());
     double funds = random.nextDouble() < .55 ? 0 : aum * (.1 + .5 * random.nextDouble());
     double deposits = (aum - funds) * (.3 + .7 * random.nextDouble());
     double premium =

@@ -111,7 +111,7 @@ final class OfferExposures {
     Weighted<Exposure> chosen = new Weighted<>();
     inExperiment.forEach(exposure -> chosen.add(exposure, exposure.offer().conversionRate()));
     Exposure decisive = chosen.pick(random);
-    inExperiment.forEach(exposure -> respond(exposure, converts && exposure == decisive));
+    inExperiment.forEach(exposure -> respond(exposure, converts && exposure.equals(decisive)));
   }
 
   /** Younger customers take more from the fund banner; 1 on average over the customers. */
