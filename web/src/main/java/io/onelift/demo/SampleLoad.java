@@ -79,7 +79,7 @@ public final class SampleLoad implements AutoCloseable {
   /** What is kept between starts, as text. */
   private record State(long seed, int customers, Instant now, int loaded) {
     static State parse(String text) {
-      String[] parts = text.split(" ");
+      String[] parts = text.split(" ", -1);
       return new State(
           Long.parseLong(parts[0]),
           Integer.parseInt(parts[1]),
