@@ -1,0 +1,81 @@
+package io.onelift.bitmap;
+
+import io.onelift.warehouse.Warehouse;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The newest bitmaps of every tag, in memory. A version is kept in ClickHouse first and shown
+ * afterwards; readers see the old one until then. Safe for use by many threads.
+ */
+public final class TagBitmaps {
+  private final BitmapHome home;
+  private final Map<String, Held> held = new ConcurrentHashMap<>();
+  private final Set<String> outdated = ConcurrentHashMap.newKeySet();
+
+  TagBitmaps(BitmapHome home) {
+    this.home = home;
+    held.putAll(home.load());
+    outdated.addAll(held.keySet());
+  }
+
+  /** Loads what ClickHouse holds; everything counts as outdated until it is refreshed. */
+  public static TagBitmaps load(Warehouse warehouse) {
+    return new TagBitmaps(new WarehouseHome(warehouse));
+  }
+
+  /** Bitmaps that live in memory only and end with the process. */
+  public static TagBitmaps inMemory() {
+    return new TagBitmaps(new NoHome());
+  }
+
+  public Optional<Held> find(String tag) {
+    return Optional.ofNullable(held.get(tag));
+  }
+
+  /** Keeps and shows a version. */
+  public void put(String tag, Held version) {
+    home.save(tag, version);
+    held.put(tag, version);
+    outdated.remove(tag);
+  }
+
+  /** Says that something happened that the bitmaps of this tag do not show yet. */
+  public void outdate(String tag) {
+    outdated.add(tag);
+  }
+
+  /** The moment whose values the bitmaps show: now when nothing happened since. */
+  public Instant asOf(String tag, Instant now) {
+    Held version = held.get(tag);
+    return version == null || !outdated.contains(tag) ? now : version.asOf();
+  }
+
+  /** Forgets a tag. */
+  public void remove(String tag) {
+    home.delete(tag);
+    held.remove(tag);
+    outdated.remove(tag);
+  }
+
+  /** Memory that all bitmaps take, in bytes. */
+  public long bytes() {
+    return held.values().stream().mapToLong(version -> version.index().bytes()).sum();
+  }
+
+  private static final class NoHome implements BitmapHome {
+    @Override
+    public Map<String, Held> load() {
+      return Map.of();
+    }
+
+    @Override
+    public void save(String tag, Held version) {}
+
+    @Override
+    public void delete(String tag) {}
+  }
+}

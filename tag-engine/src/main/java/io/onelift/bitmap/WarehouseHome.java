@@ -1,0 +1,147 @@
+package io.onelift.bitmap;
+
+import io.onelift.warehouse.Warehouse;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.roaringbitmap.RoaringBitmap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps bitmaps in the table {@code tag_bitmaps}; a version is one insert. */
+final class WarehouseHome implements BitmapHome {
+  private static final Logger LOG = LoggerFactory.getLogger(WarehouseHome.class);
+  private static final String TABLE = "tag_bitmaps";
+
+  private final Warehouse warehouse;
+
+  /** Rows that the table has for a tag, whatever their version. */
+  private final Map<String, Set<String>> parts = new ConcurrentHashMap<>();
+
+  private final Map<String, Long> versions = new ConcurrentHashMap<>();
+
+  WarehouseHome(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  @Override
+  public Map<String, Held> load() {
+    Map<String, Rows> tags = new HashMap<>();
+    String sql =
+        "SELECT tag, part, header, version, profiles FROM " + TABLE + " FINAL ORDER BY tag, part";
+    try (DataInputStream in =
+        new DataInputStream(
+            new BufferedInputStream(
+                warehouse.read(
+                    sql, Map.of(), "RowBinary", Map.of(), "bitmaps-" + UUID.randomUUID()),
+                1 << 20))) {
+      while (true) {
+        in.mark(1);
+        if (in.read() < 0) {
+          break;
+        }
+        in.reset();
+        String tag = GroupBitmapState.readText(in);
+        String part = GroupBitmapState.readText(in);
+        String header = GroupBitmapState.readText(in);
+        long version = Long.reverseBytes(in.readLong());
+        RoaringBitmap profiles = GroupBitmapState.read(in);
+        tags.computeIfAbsent(tag, _ -> new Rows()).add(part, header, version, profiles);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The tags' bitmaps cannot be read from the warehouse", e);
+    }
+    Map<String, Held> loaded = new HashMap<>();
+    tags.forEach(
+        (tag, rows) -> {
+          parts.put(tag, rows.parts);
+          versions.put(tag, rows.version);
+          try {
+            loaded.put(tag, Header.read(rows.header).assemble(rows.profiles));
+          } catch (IOException e) {
+            LOG.warn("The stored bitmaps of tag '{}' are not whole and are made again", tag, e);
+          }
+        });
+    return loaded;
+  }
+
+  /** The rows of one tag; keeps those of the newest version. */
+  private static final class Rows {
+    private final Set<String> parts = new HashSet<>();
+    private final Map<String, RoaringBitmap> profiles = new HashMap<>();
+    private String header = "";
+    private long version;
+
+    private void add(String part, String header, long version, RoaringBitmap some) {
+      parts.add(part);
+      if (version > this.version) {
+        this.version = version;
+        this.header = "";
+        profiles.clear();
+      }
+      if (version == this.version && !header.isEmpty()) {
+        this.header = header;
+        profiles.put(part, some);
+      }
+    }
+  }
+
+  @Override
+  public void save(String tag, Held held) {
+    long version = Math.max(versions.getOrDefault(tag, 0L) + 1, held.asOf().toEpochMilli());
+    Map<String, RoaringBitmap> rows = Header.parts(held.index());
+    Set<String> gone = new HashSet<>(parts.getOrDefault(tag, Set.of()));
+    gone.removeAll(rows.keySet());
+    String header = Header.of(held).json();
+    ByteArrayOutputStream body = new ByteArrayOutputStream(1 << 16);
+    try {
+      for (Map.Entry<String, RoaringBitmap> row : rows.entrySet()) {
+        write(tag, row.getKey(), header, row.getValue(), version, body);
+      }
+      for (String part : gone) {
+        write(tag, part, "", new RoaringBitmap(), version, body);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Bytes in memory are always writable", e);
+    }
+    warehouse.write(TABLE, new ByteArrayInputStream(body.toByteArray()), "RowBinary");
+    versions.put(tag, version);
+    Set<String> known = new HashSet<>(rows.keySet());
+    known.addAll(gone);
+    parts.put(tag, known);
+  }
+
+  /** In the order of the table's columns. */
+  private static void write(
+      String tag,
+      String part,
+      String header,
+      RoaringBitmap profiles,
+      long version,
+      ByteArrayOutputStream out)
+      throws IOException {
+    GroupBitmapState.writeText(tag, out);
+    GroupBitmapState.writeText(part, out);
+    GroupBitmapState.writeText(header, out);
+    GroupBitmapState.write(profiles, out);
+    for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+      out.write((int) (version >>> shift));
+    }
+  }
+
+  @Override
+  public void delete(String tag) {
+    warehouse.execute("DELETE FROM " + TABLE + " WHERE tag = {tag:String}", Map.of("tag", tag));
+    parts.remove(tag);
+    versions.remove(tag);
+  }
+}

@@ -1,0 +1,198 @@
+package io.onelift.compute;
+
+import io.onelift.bitmap.Held;
+import io.onelift.bitmap.TagBitmaps;
+import io.onelift.event.Commit;
+import io.onelift.tag.EventMeasure.Aggregate;
+import io.onelift.tag.Tag;
+import io.onelift.tag.TagCatalog;
+import io.onelift.tag.TagDefinition.FromEvents;
+import io.onelift.tag.TagDefinition.FromTrait;
+import io.onelift.tag.Window;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Keeps every tag's bitmaps fresh in the background: after commits that carry its trait or event,
+ * after merges of profiles that have a value, after a change of its definition, and as time moves
+ * its window. Until the new bitmaps are whole, the old ones stay. Safe for use by many threads.
+ */
+public final class TagRefresher implements Commit.Listener, TagCatalog.Listener, AutoCloseable {
+  private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PERIOD = Duration.ofMinutes(5);
+
+  /** A window is looked at again after this part of its length. */
+  private static final int LOOKS_PER_WINDOW = 500;
+
+  private final TagCatalog catalog;
+  private final WarehouseValues values;
+  private final TagBitmaps bitmaps;
+  private final Clock clock;
+  private final PacedWorker worker;
+  private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
+  private final Set<String> running = ConcurrentHashMap.newKeySet();
+  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+  private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+
+  private record Outcome(Optional<Duration> took, Optional<String> error) {}
+
+  public TagRefresher(
+      TagCatalog catalog, WarehouseValues values, TagBitmaps bitmaps, Pace pace, Clock clock) {
+    this.catalog = catalog;
+    this.values = values;
+    this.bitmaps = bitmaps;
+    this.clock = clock;
+    this.worker = new PacedWorker("tag-refresher", pace, this::refreshInTurn);
+    catalog.listen(this);
+    // Commits may have come after the bitmaps that were loaded.
+    catalog.list().forEach(tag -> mark(tag.key()));
+  }
+
+  /** Calls back with the key after each refresh that worked, on the worker's thread. */
+  public void listen(Consumer<String> refreshed) {
+    listeners.add(refreshed);
+  }
+
+  @Override
+  public void committed(Commit commit) {
+    Set<String> events =
+        commit.events().stream().map(stored -> stored.event().name()).collect(Collectors.toSet());
+    RoaringBitmap losers = new RoaringBitmap();
+    commit.merges().forEach(merge -> losers.add(merge.loser().number()));
+    for (Tag tag : catalog.list()) {
+      boolean touched =
+          switch (tag.definition()) {
+            case FromTrait(String trait) -> commit.traits().contains(trait);
+            case FromEvents(var measure, var _) -> events.contains(measure.event());
+          };
+      if (touched || (!losers.isEmpty() && hasValue(tag.key(), losers))) {
+        mark(tag.key());
+      }
+    }
+  }
+
+  /** While a refresh runs nobody knows what it has read already, so that counts as a value. */
+  private boolean hasValue(String key, RoaringBitmap some) {
+    return running.contains(key)
+        || bitmaps
+            .find(key)
+            .map(held -> RoaringBitmap.intersects(held.index().profiles(), some))
+            .orElse(false);
+  }
+
+  private void mark(String key) {
+    waiting.add(key);
+    bitmaps.outdate(key);
+    worker.request(key);
+  }
+
+  @Override
+  public void defined(Tag tag) {
+    mark(tag.key());
+  }
+
+  @Override
+  public void deleted(String key) {
+    worker.forget(key);
+    waiting.remove(key);
+    outcomes.remove(key);
+    bitmaps.remove(key);
+  }
+
+  /**
+   * Refreshes a tag next.
+   *
+   * @return completes with the tag's state when it is done, failed or not
+   * @throws io.onelift.event.NotFound when there is no such tag
+   */
+  public CompletableFuture<TagState> refresh(String key) {
+    catalog.require(key);
+    waiting.add(key);
+    return worker.now(key).handle((_, _) -> state(key));
+  }
+
+  public TagState state(String key) {
+    Outcome outcome = outcomes.getOrDefault(key, new Outcome(Optional.empty(), Optional.empty()));
+    TagState.Phase phase =
+        outcome.error.isPresent()
+            ? TagState.Phase.FAILED
+            : waiting.contains(key) || running.contains(key)
+                ? TagState.Phase.REFRESHING
+                : TagState.Phase.FRESH;
+    return new TagState(phase, bitmaps.find(key).map(Held::asOf), outcome.took, outcome.error);
+  }
+
+  private void refreshInTurn(String key) {
+    Optional<Tag> tag = catalog.find(key);
+    if (tag.isEmpty()) {
+      return;
+    }
+    running.add(key);
+    waiting.remove(key);
+    try {
+      refresh(tag.get());
+      listeners.forEach(listener -> listener.accept(key));
+    } catch (RuntimeException e) {
+      waiting.add(key);
+      outcomes.merge(
+          key,
+          new Outcome(Optional.empty(), Optional.of(reason(e))),
+          (old, failed) -> new Outcome(old.took, failed.error));
+      throw e;
+    } finally {
+      running.remove(key);
+    }
+    if (tag.get().isMovedByTime()) {
+      worker.schedule(key, period(tag.get()));
+    }
+  }
+
+  private void refresh(Tag tag) {
+    Instant now = clock.instant();
+    TagSource source =
+        switch (tag.definition()) {
+          case FromTrait(String trait) -> new TagSource.Trait(trait);
+          case FromEvents(var measure, var window) -> new TagSource.Events(measure, window);
+        };
+    TagValues read = values.values(source, now);
+    bitmaps.put(tag.key(), new Held(IndexBuilding.build(tag, read), tag.version(), now));
+    if (waiting.contains(tag.key()) || tag.isMovedByTime()) {
+      bitmaps.outdate(tag.key());
+    }
+    outcomes.put(
+        tag.key(),
+        new Outcome(Optional.of(Duration.between(now, clock.instant())), Optional.empty()));
+  }
+
+  private static String reason(RuntimeException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  private static Duration period(Tag tag) {
+    Duration window =
+        tag.definition() instanceof FromEvents(var measure, Window.Sliding(Duration length))
+                && !(measure.aggregate() instanceof Aggregate.DaysSince)
+            ? length
+            : Duration.ofDays(1);
+    Duration part = window.dividedBy(LOOKS_PER_WINDOW);
+    return part.compareTo(SHORTEST_PERIOD) < 0
+        ? SHORTEST_PERIOD
+        : part.compareTo(LONGEST_PERIOD) > 0 ? LONGEST_PERIOD : part;
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+  }
+}
