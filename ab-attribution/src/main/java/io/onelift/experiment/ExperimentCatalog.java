@@ -6,7 +6,6 @@ import io.onelift.event.NotFound;
 import io.onelift.event.Problem;
 import io.onelift.experiment.Experiment.State;
 import io.onelift.metastore.Definitions;
-import io.onelift.metastore.JsonCodec;
 import io.onelift.metastore.Metastore;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,7 +25,7 @@ public final class ExperimentCatalog {
 
   public ExperimentCatalog(Metastore metastore, Clock clock) {
     this.clock = clock;
-    definitions = metastore.definitions("experiment", JsonCodec.of(Experiment.class));
+    definitions = metastore.definitions("experiment", ExperimentJson.codec());
     definitions.list().forEach(stored -> experiments.put(stored.key(), stored.value()));
   }
 
