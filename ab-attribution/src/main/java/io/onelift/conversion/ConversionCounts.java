@@ -33,7 +33,7 @@ public final class ConversionCounts implements Commit.Listener {
   }
 
   private void add(Credited credited) {
-    conversions.add(credited.credit(), credited.day(), credited.count());
+    conversions.add(credited.credit(), credited.day(), (double) credited.count());
     values.add(credited.credit(), credited.day(), credited.value());
   }
 

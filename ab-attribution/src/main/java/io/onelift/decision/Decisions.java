@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Decisions implements AutoCloseable {
   /** How long ranking may take. */
-  public static final Duration BUDGET = Duration.ofMillis(50);
+  public static final Duration BUDGET = Duration.ofMillis(80);
 
   /** The policy version of a decision that nothing was ranked for. */
   public static final String FALLBACK = "fallback";
@@ -57,6 +57,7 @@ public final class Decisions implements AutoCloseable {
   private final Ranker ranker;
   private final DecisionLog log;
   private final Clock clock;
+  private final Duration budget;
   private final ExecutorService ranking = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
@@ -71,6 +72,19 @@ public final class Decisions implements AutoCloseable {
       Ranker ranker,
       DecisionLog log,
       Clock clock) {
+    this(offers, placements, experiments, assignments, identities, ranker, log, clock, BUDGET);
+  }
+
+  Decisions(
+      OfferCatalog offers,
+      PlacementCatalog placements,
+      ExperimentCatalog experiments,
+      Assignments assignments,
+      Function<Identifier, Optional<ProfileId>> identities,
+      Ranker ranker,
+      DecisionLog log,
+      Clock clock,
+      Duration budget) {
     this.offers = offers;
     this.placements = placements;
     this.experiments = experiments;
@@ -79,6 +93,7 @@ public final class Decisions implements AutoCloseable {
     this.ranker = ranker;
     this.log = log;
     this.clock = clock;
+    this.budget = budget;
   }
 
   /**
@@ -156,13 +171,13 @@ public final class Decisions implements AutoCloseable {
                 ranker.rank(
                     new Candidates(frame.id(), frame.placement().key(), profile, candidates)));
     try {
-      Ranking ranking = pending.get(BUDGET.toNanos(), TimeUnit.NANOSECONDS);
+      Ranking ranking = pending.get(budget.toNanos(), TimeUnit.NANOSECONDS);
       return frame.decided(
           top(ranking.offers(), limit), ranking.policyVersion(), false, ranking.reason());
     } catch (TimeoutException _) {
       pending.cancel(true);
-      LOG.warn("Ranking {} took longer than {}", frame.placement().key(), BUDGET);
-      return fallback(frame, "Ranking took longer than " + BUDGET.toMillis() + " ms.");
+      LOG.warn("Ranking {} took longer than {}", frame.placement().key(), budget);
+      return fallback(frame, "Ranking took longer than " + budget.toMillis() + " ms.");
     } catch (ExecutionException e) {
       LOG.error("Ranking {} failed", frame.placement().key(), e.getCause());
       return fallback(frame, "Ranking failed.");

@@ -32,7 +32,7 @@ public final class ExposureCounts implements Commit.Listener {
 
   private void add(Credited credited) {
     OfferTally tally = credited.event().equals(TrackingSchema.EXPOSURE) ? exposures : clicks;
-    tally.add(credited.credit(), credited.day(), credited.count());
+    tally.add(credited.credit(), credited.day(), (double) credited.count());
   }
 
   public long exposures(String placement, String offer) {

@@ -1,6 +1,7 @@
 package io.onelift.stats;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public final class HighestRate {
     0.236926885056189, 0.478628670499366, 0.568888888888889, 0.478628670499366, 0.236926885056189
   };
 
+  /** The logarithm of a probability that changes no sum. */
+  private static final double NOTHING = -60;
+
   private HighestRate() {}
 
   /**
@@ -46,7 +50,11 @@ public final class HighestRate {
   }
 
   private static Map<BetaPosterior, Double> integrate(Map<BetaPosterior, Integer> alike) {
-    List<BetaPosterior> rates = List.copyOf(alike.keySet());
+    // Highest first, so that a place where one of them cannot be is left early.
+    List<BetaPosterior> rates =
+        alike.keySet().stream()
+            .sorted(Comparator.comparingDouble(BetaPosterior::mean).reversed())
+            .toList();
     int n = rates.size();
     double[] logBeta = new double[n];
     for (int i = 0; i < n; i++) {
@@ -62,14 +70,11 @@ public final class HighestRate {
         double logit = middle + half * NODES[node];
         double rate = 1 / (1 + Math.exp(-logit));
         double logAllBelow = 0;
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < n && logAllBelow > NOTHING; i++) {
           logBelow[i] = Math.log(rates.get(i).below(rate));
           logAllBelow += alike.get(rates.get(i)) * logBelow[i];
         }
-        for (int i = 0; i < n; i++) {
-          if (logBelow[i] == Double.NEGATIVE_INFINITY) {
-            continue;
-          }
+        for (int i = 0; i < n && logAllBelow > NOTHING; i++) {
           double logDensity =
               -rates.get(i).alpha() * Math.log1p(Math.exp(-logit))
                   - rates.get(i).beta() * Math.log1p(Math.exp(logit))
@@ -86,8 +91,8 @@ public final class HighestRate {
   }
 
   /**
-   * The cuts of all bells, ascending. Two cuts closer than a quarter of the sharpest bell's
-   * deviation are one, which keeps many similar rates cheap.
+   * The cuts of all bells, ascending. Two cuts closer than half of the sharpest bell's deviation
+   * are one, which keeps many similar rates cheap.
    */
   private static List<Double> cuts(List<BetaPosterior> rates) {
     double sharpest = rates.stream().mapToDouble(BetaPosterior::logitDeviation).min().orElseThrow();
@@ -100,7 +105,7 @@ public final class HighestRate {
     all.sort(null);
     List<Double> kept = new ArrayList<>();
     for (double cut : all) {
-      if (kept.isEmpty() || cut - kept.getLast() > sharpest / 4) {
+      if (kept.isEmpty() || cut - kept.getLast() > sharpest / 2) {
         kept.add(cut);
       }
     }
