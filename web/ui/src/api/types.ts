@@ -1,0 +1,193 @@
+/** The JSON of the server, as the console reads it. Times are ISO 8601 in UTC. */
+
+export interface Names {
+  zh: string;
+  en: string;
+  synonyms?: string[];
+}
+
+export type Scalar = string | number | boolean;
+export type Cell = Scalar | null | Cell[];
+
+export interface DemoProgress {
+  loading: boolean;
+  progress: number;
+  step: string;
+}
+
+export interface Session {
+  principal: string;
+  role: Role;
+  project: { name: string; zone: string; currency: string };
+  version: string;
+  demo?: DemoProgress | null;
+}
+
+export type Role = 'admin' | 'analyst' | 'strategist' | 'app' | 'ingest';
+
+export interface ApiKey {
+  id: string;
+  name: string;
+  role: Role;
+  created_at?: string;
+  last_used_at?: string | null;
+}
+
+export interface NewApiKey extends ApiKey {
+  key: string;
+}
+
+export interface Status {
+  events: number;
+  profiles: number;
+  identifiers: number;
+  warehouse: { version: string; address: string; embedded: boolean; reachable: boolean };
+  events_by_day: { day: string; count: number }[];
+  ingest: { accepted: number; duplicates: number; rejected: number };
+  demo?: DemoProgress | null;
+}
+
+export interface LiveEvent {
+  event: string;
+  time: string;
+  profile_id: string;
+  properties?: Record<string, Cell>;
+  source?: string;
+}
+
+export interface ValueCount {
+  value: Scalar;
+  count?: number;
+  names?: Names;
+}
+
+export interface PropertyInfo {
+  name: string;
+  type: string;
+  names?: Names;
+  values?: (ValueCount | Scalar)[];
+}
+
+export interface EventInfo {
+  name: string;
+  names?: Names;
+  count?: number;
+  properties: PropertyInfo[];
+}
+
+export interface TraitInfo extends PropertyInfo {
+  personal?: boolean;
+}
+
+export interface Catalog {
+  subjects: { key: string; names: Names }[];
+  metrics: { key: string; names: Names; description?: string; format?: string; unit?: string }[];
+  dimensions: {
+    key: string;
+    names: Names;
+    type: string;
+    source?: unknown;
+    values?: ValueCount[];
+  }[];
+  tags: { key: string; names: Names; type: string; category?: string }[];
+  traits: TraitInfo[];
+  events: EventInfo[];
+  tables: { name: string; columns: { name: string; type: string }[]; rows: number }[];
+}
+
+export type TagType = 'enum' | 'number' | 'boolean' | 'date';
+
+export type Aggregate =
+  'count' | 'sum' | 'avg' | 'min' | 'max' | 'distinct' | 'last' | 'days_since';
+
+export type TagDefinition =
+  | { trait: string }
+  | {
+      event: string;
+      where?: unknown[];
+      aggregate: Aggregate;
+      property?: string;
+      within?: string;
+    };
+
+export interface Tag {
+  key: string;
+  names: Names;
+  description?: string;
+  category?: string;
+  type: TagType;
+  definition: TagDefinition;
+  coverage?: number;
+  profiles?: number;
+  refreshed_at?: string | null;
+  state?: 'fresh' | 'refreshing' | 'failed';
+  error?: string | null;
+  values?: ValueCount[];
+  histogram?: { from: number; to: number; count: number }[];
+  min?: number | null;
+  max?: number | null;
+}
+
+export interface NewTag {
+  key: string;
+  names: Names;
+  description?: string;
+  category?: string;
+  type: TagType;
+  definition: TagDefinition;
+}
+
+export interface Estimate {
+  size: number;
+  total: number;
+  elapsed_ms: number;
+  engine: string;
+  as_of: string;
+  nodes?: { pointer: string; size: number }[];
+}
+
+export interface Audience {
+  key: string;
+  name: string;
+  description?: string;
+  rule: unknown;
+  size?: number;
+  as_of?: string;
+  updated_at?: string;
+  updated_by?: string;
+}
+
+export interface Members {
+  members: { profile_id: string; user_id?: string; traits?: Record<string, Cell> }[];
+  next?: string | null;
+}
+
+export interface IdentifierValue {
+  type: string;
+  value: string;
+}
+
+export interface Profile {
+  profile_id: string;
+  identifiers: IdentifierValue[];
+  traits: Record<string, Cell>;
+  tags: Record<string, Cell>;
+  audiences: (string | { key: string; name: string })[];
+  first_seen?: string;
+  last_seen?: string;
+  recent_events: LiveEvent[];
+  merges: {
+    at: string;
+    loser: string;
+    winner: string;
+    cause: string;
+    kind?: string;
+    identifiers?: (IdentifierValue | string)[];
+  }[];
+}
+
+export interface SampleProfile {
+  profile_id: string;
+  identifiers: IdentifierValue[];
+  traits: Record<string, Cell>;
+}

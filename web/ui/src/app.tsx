@@ -1,0 +1,81 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { Route, Switch, useLocation } from 'wouter';
+import { onSignedOut } from '@/api/client';
+import { queryClient, useSession } from '@/api/queries';
+import type { Session } from '@/api/types';
+import { SkeletonRows } from '@/design/states';
+import { Toasts } from '@/design/toasts';
+import { setProjectZone } from '@/format/times';
+import { useTexts } from '@/i18n/texts';
+import { SignIn } from '@/pages/sign-in/sign-in';
+import { NotFound, PageBoundary } from '@/shell/broken';
+import { Sidebar } from '@/shell/sidebar';
+import { shellTexts } from '@/shell/texts';
+
+const Home = lazy(() => import('@/pages/home/home'));
+const Ask = lazy(() => import('@/pages/ask/ask'));
+const Audiences = lazy(() => import('@/pages/audiences/audiences'));
+const Builder = lazy(() => import('@/pages/audiences/builder-page'));
+const Tags = lazy(() => import('@/pages/tags/tags'));
+const Profiles = lazy(() => import('@/pages/profiles/profiles'));
+const Placements = lazy(() => import('@/pages/placements/placements'));
+const Placement = lazy(() => import('@/pages/placements/placement'));
+const Experiments = lazy(() => import('@/pages/experiments/experiments'));
+const Experiment = lazy(() => import('@/pages/experiments/experiment'));
+const Imports = lazy(() => import('@/pages/imports/imports'));
+const Sql = lazy(() => import('@/pages/sql/sql'));
+const Settings = lazy(() => import('@/pages/settings/settings'));
+
+export function App() {
+  const session = useSession();
+  useEffect(() => onSignedOut(() => queryClient.resetQueries({ queryKey: ['session'] })), []);
+  return (
+    <>
+      {session.data ? (
+        <Signed session={session.data} />
+      ) : session.isPending ? null : (
+        <SignIn failure={session.error} />
+      )}
+      <Toasts />
+    </>
+  );
+}
+
+function Signed({ session }: { session: Session }) {
+  const t = useTexts(shellTexts);
+  const [path] = useLocation();
+  setProjectZone(session.project.zone);
+  return (
+    <div className="shell">
+      <a className="visually-hidden" href="#content">
+        {t.skipToContent}
+      </a>
+      <Sidebar session={session} />
+      <main className="main" id="content">
+        <div className="main-inner" key={path.split('/')[1]}>
+          <PageBoundary key={path}>
+            <Suspense fallback={<SkeletonRows rows={6} />}>
+              <Switch>
+                <Route path="/" component={Home} />
+                <Route path="/ask" component={Ask} />
+                <Route path="/audiences" component={Audiences} />
+                <Route path="/audiences/new" component={Builder} />
+                <Route path="/audiences/:key" component={Builder} />
+                <Route path="/tags" component={Tags} />
+                <Route path="/profiles/:id?" component={Profiles} />
+                <Route path="/placements" component={Placements} />
+                <Route path="/placements/:key" component={Placement} />
+                <Route path="/experiments" component={Experiments} />
+                <Route path="/experiments/:key" component={Experiment} />
+                <Route path="/imports" component={Imports} />
+                <Route path="/sql" component={Sql} />
+                <Route path="/settings" component={Settings} />
+                <Route component={NotFound} />
+              </Switch>
+            </Suspense>
+          </PageBoundary>
+        </div>
+      </main>
+    </div>
+  );
+}

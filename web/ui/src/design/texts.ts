@@ -1,0 +1,38 @@
+import { defineTexts } from '@/i18n/texts';
+
+export const designTexts = defineTexts({
+  en: {
+    loading: 'Loading',
+    retry: 'Try again',
+    unreachable: 'The server does not answer. Check that OneLift is running, then try again.',
+    close: 'Close',
+    dismiss: 'Dismiss',
+    copy: 'Copy',
+    copied: 'Copied',
+    cancel: 'Cancel',
+    search: 'Search…',
+    nothingFound: 'Nothing matches. Try another word.',
+    none: 'none',
+    yes: 'yes',
+    no: 'no',
+    moreRows: (shown: string, all: string) => `${shown} of ${all} rows shown`,
+    download: 'Download CSV',
+  },
+  zh: {
+    loading: '加载中',
+    retry: '重试',
+    unreachable: '服务器没有响应。请确认 OneLift 正在运行，然后重试。',
+    close: '关闭',
+    dismiss: '知道了',
+    copy: '复制',
+    copied: '已复制',
+    cancel: '取消',
+    search: '搜索…',
+    nothingFound: '没有匹配项，换个词试试。',
+    none: '无',
+    yes: '是',
+    no: '否',
+    moreRows: (shown: string, all: string) => `共 ${all} 行，显示 ${shown} 行`,
+    download: '下载 CSV',
+  },
+});

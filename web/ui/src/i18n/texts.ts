@@ -1,0 +1,47 @@
+/**
+ * Texts stand beside the page that shows them, in both languages, so that a page is loaded with its
+ * words and the compiler sees a missing one.
+ */
+import type { Names } from '@/api/types';
+import { language, useLanguage, type Language } from './language';
+
+export interface TextTree {
+  readonly [key: string]: string | ((...values: never[]) => string) | TextTree;
+}
+
+/** The same tree with other words: strings stay strings, templates keep their parameters. */
+export type SameShape<T> = {
+  readonly [K in keyof T]: T[K] extends string
+    ? string
+    : T[K] extends (...values: infer P) => string
+      ? (...values: P) => string
+      : SameShape<T[K]>;
+};
+
+export interface Texts<T> {
+  readonly en: T;
+  readonly zh: SameShape<T>;
+}
+
+export const defineTexts = <const T extends TextTree>(texts: Texts<T>): Texts<T> => texts;
+
+export function useTexts<T>(texts: Texts<T>): SameShape<T> {
+  return inLanguage(texts, useLanguage());
+}
+
+/** For code outside of components. */
+export const textsNow = <T>(texts: Texts<T>): SameShape<T> => inLanguage(texts, language());
+
+const inLanguage = <T>(texts: Texts<T>, chosen: Language) =>
+  chosen === 'zh' ? texts.zh : (texts.en as SameShape<T>);
+
+/** What something is called, with the key where nobody named it. */
+export function nameIn(chosen: Language, names: Names | undefined, key: string): string {
+  const name = chosen === 'zh' ? names?.zh || names?.en : names?.en || names?.zh;
+  return name || key;
+}
+
+export function useName() {
+  const chosen = useLanguage();
+  return (names: Names | undefined, key: string) => nameIn(chosen, names, key);
+}

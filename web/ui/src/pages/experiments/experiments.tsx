@@ -1,0 +1,100 @@
+import { FlaskConical, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { Experiment } from '@/api/marketing';
+import { useExperiments } from '@/api/queries';
+import { Button } from '@/design/button';
+import { Empty, Loaded } from '@/design/states';
+import { Badge, Card, PageHead } from '@/design/surface';
+import { useFormat } from '@/format/use-format';
+import { useTexts } from '@/i18n/texts';
+import { CreateExperiment } from './create-experiment';
+import { experimentTexts } from './texts';
+
+export default function Experiments() {
+  const t = useTexts(experimentTexts);
+  const experiments = useExperiments();
+  const [creating, setCreating] = useState(false);
+  const create = (
+    <Button look="primary" onClick={() => setCreating(true)}>
+      <Plus aria-hidden />
+      {t.create}
+    </Button>
+  );
+  return (
+    <>
+      <PageHead title={t.title} lead={t.lead}>
+        {create}
+      </PageHead>
+      <Card flush label={t.title}>
+        <Loaded query={experiments}>
+          {(list) =>
+            list.length === 0 ? (
+              <Empty icon={FlaskConical} title={t.emptyTitle} actions={create}>
+                {t.emptyWhat}
+              </Empty>
+            ) : (
+              <ExperimentTable experiments={list} />
+            )
+          }
+        </Loaded>
+      </Card>
+      {creating && <CreateExperiment onClose={() => setCreating(false)} />}
+    </>
+  );
+}
+
+function ExperimentTable({ experiments }: { experiments: Experiment[] }) {
+  const t = useTexts(experimentTexts);
+  const f = useFormat();
+  const [, navigate] = useLocation();
+  return (
+    <table className="table" aria-label={t.title}>
+      <thead>
+        <tr>
+          <th>{t.name}</th>
+          <th>{t.state}</th>
+          <th>{t.variants}</th>
+          <th>{t.metrics}</th>
+          <th>{t.started}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {experiments.map((experiment) => (
+          <tr
+            key={experiment.key}
+            className="link"
+            onClick={() => navigate(`/experiments/${experiment.key}`)}
+          >
+            <td>
+              <Link href={`/experiments/${experiment.key}`} className="name">
+                {experiment.name}
+              </Link>
+              <div className="small muted">
+                <code>{experiment.key}</code>
+              </div>
+            </td>
+            <td>
+              <ExperimentState state={experiment.state} />
+            </td>
+            <td className="soft">{experiment.variants.map((v) => v.name || v.key).join(' · ')}</td>
+            <td className="soft">{experiment.metrics.map((m) => m.name || m.key).join(' · ')}</td>
+            <td className="small muted">
+              {experiment.started_at ? f.dateTime(experiment.started_at) : '—'}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function ExperimentState({ state }: { state: Experiment['state'] }) {
+  const t = useTexts(experimentTexts);
+  const tones = { draft: 'plain', running: 'good', stopped: 'plain' } as const;
+  return (
+    <Badge tone={tones[state]} dot={state === 'running'}>
+      {t.states[state]}
+    </Badge>
+  );
+}

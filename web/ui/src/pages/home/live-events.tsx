@@ -1,0 +1,57 @@
+import { Link } from 'wouter';
+import { useLiveEvents } from '@/api/queries';
+import type { LiveEvent } from '@/api/types';
+import { cellText } from '@/design/result-table';
+import { Loaded } from '@/design/states';
+import { Badge, Card } from '@/design/surface';
+import { useFormat } from '@/format/use-format';
+import { useTexts } from '@/i18n/texts';
+import { useVocabulary } from '@/rule/vocabulary';
+import { homeTexts } from './texts';
+
+export function LiveEvents() {
+  const t = useTexts(homeTexts);
+  const f = useFormat();
+  const events = useLiveEvents(20);
+  const { vocabulary } = useVocabulary();
+  return (
+    <Card
+      title={t.latest}
+      actions={
+        <Badge tone="good" dot>
+          {t.live}
+        </Badge>
+      }
+      flush
+    >
+      <Loaded query={events}>
+        {(list) =>
+          list.length === 0 ? (
+            <p className="muted" style={{ padding: '0 18px 14px' }}>
+              {t.latestEmpty}
+            </p>
+          ) : (
+            <ul className="live-events" aria-label={t.latest}>
+              {list.map((event, i) => (
+                <li key={`${event.time}-${event.profile_id}-${i}`}>
+                  <span className="muted num small">{f.clock(event.time)}</span>
+                  <Link href={`/profiles/${event.profile_id}`} className="live-event">
+                    <strong>{vocabulary.event(event.event)?.label ?? event.event}</strong>{' '}
+                    <span className="muted small truncate">{summary(event, f)}</span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Card>
+  );
+}
+
+const summary = (event: LiveEvent, f: ReturnType<typeof useFormat>) =>
+  Object.values(event.properties ?? {})
+    .filter((value) => value !== null && value !== '')
+    .slice(0, 3)
+    .map((value) => cellText(value, undefined, f))
+    .join(' · ');

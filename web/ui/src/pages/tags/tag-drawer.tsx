@@ -1,0 +1,140 @@
+import { useMutation } from '@tanstack/react-query';
+import { RefreshCw } from 'lucide-react';
+import { call } from '@/api/client';
+import { queryClient } from '@/api/queries';
+import type { Tag } from '@/api/types';
+import { Histogram } from '@/chart/histogram';
+import { Button } from '@/design/button';
+import { Dialog } from '@/design/dialog';
+import { Notice } from '@/design/states';
+import { Badge } from '@/design/surface';
+import { toast, toastError } from '@/design/toasts';
+import { useFormat } from '@/format/use-format';
+import { useName, useTexts } from '@/i18n/texts';
+import { useVocabulary } from '@/rule/vocabulary';
+import { sayWindow, valueLabel } from '@/rule/words';
+import { TagState } from './tags';
+import { tagTexts } from './texts';
+
+/** Everything about one tag. */
+export function TagDrawer({ tag, onClose }: { tag: Tag; onClose: () => void }) {
+  const t = useTexts(tagTexts);
+  const f = useFormat();
+  const name = useName()(tag.names, tag.key);
+  const refresh = useMutation({
+    mutationFn: () => call<Tag>('POST', `/api/tags/${encodeURIComponent(tag.key)}/refresh`),
+    onSuccess: () => {
+      toast(t.refreshStarted(name));
+      void queryClient.invalidateQueries({ queryKey: ['tags'] });
+    },
+    onError: toastError,
+  });
+  return (
+    <Dialog
+      drawer
+      title={name}
+      onClose={onClose}
+      foot={
+        <Button busy={refresh.isPending} onClick={() => refresh.mutate()}>
+          {!refresh.isPending && <RefreshCw aria-hidden />}
+          {t.refresh}
+        </Button>
+      }
+    >
+      <div className="stack loose">
+        {tag.description && <p className="soft">{tag.description}</p>}
+        <div className="row wrap">
+          <Badge>{t.types[tag.type]}</Badge>
+          {tag.category && <Badge>{tag.category}</Badge>}
+          <TagState tag={tag} />
+        </div>
+        {tag.error && <Notice tone="bad">{tag.error}</Notice>}
+        <dl className="facts">
+          <dt>{t.key}</dt>
+          <dd>
+            <code>{tag.key}</code>
+          </dd>
+          <dt>{t.definition}</dt>
+          <dd>
+            <DefinitionWords tag={tag} />
+          </dd>
+          <dt>{t.profiles}</dt>
+          <dd className="num">
+            {tag.profiles === undefined ? '—' : f.exact(tag.profiles)}
+            {tag.coverage !== undefined && ` (${f.percent(tag.coverage)})`}
+          </dd>
+          {typeof tag.min === 'number' && typeof tag.max === 'number' && (
+            <>
+              <dt>{t.range}</dt>
+              <dd className="num">
+                {f.exact(tag.min)} – {f.exact(tag.max)}
+              </dd>
+            </>
+          )}
+        </dl>
+        <Distribution tag={tag} />
+      </div>
+    </Dialog>
+  );
+}
+
+function DefinitionWords({ tag }: { tag: Tag }) {
+  const t = useTexts(tagTexts);
+  const { language } = useFormat();
+  const { vocabulary } = useVocabulary();
+  const { definition } = tag;
+  if ('trait' in definition) return t.fromTrait(definition.trait);
+  const event = vocabulary.event(definition.event)?.label ?? definition.event;
+  const property =
+    definition.property &&
+    (vocabulary.property(definition.event, definition.property)?.label ?? definition.property);
+  const window = definition.within
+    ? sayWindow({ kind: 'within', length: definition.within }, { language, vocabulary })
+    : t.windows.always;
+  return [event, t.aggregates[definition.aggregate], property, window].filter(Boolean).join(' · ');
+}
+
+function Distribution({ tag }: { tag: Tag }) {
+  const t = useTexts(tagTexts);
+  const f = useFormat();
+  const { vocabulary } = useVocabulary();
+  if (tag.histogram && tag.histogram.length > 0) {
+    return (
+      <div className="stack">
+        <h3>{t.distribution}</h3>
+        <Histogram
+          bins={tag.histogram}
+          label={t.distribution}
+          width={470}
+          height={110}
+          title={(bin) => `${f.compact(bin.from)} – ${f.compact(bin.to)}: ${f.exact(bin.count)}`}
+        />
+        <div className="row apart small muted num">
+          <span>{f.compact(tag.histogram[0]!.from)}</span>
+          <span>{f.compact(tag.histogram.at(-1)!.to)}</span>
+        </div>
+      </div>
+    );
+  }
+  const values = [...(tag.values ?? [])].sort((a, b) => (b.count ?? 0) - (a.count ?? 0));
+  if (values.length === 0) return null;
+  const top = values[0]?.count ?? 1;
+  return (
+    <div className="stack">
+      <h3>{t.values}</h3>
+      <ul className="value-list">
+        {values.map((value) => (
+          <li key={String(value.value)}>
+            <span className="truncate">
+              {valueLabel(value.value, vocabulary.tag(tag.key)?.values, f.language)}
+            </span>
+            <span className="value-bar" aria-hidden>
+              <span style={{ width: `${((value.count ?? 0) / top) * 100}%` }} />
+            </span>
+            <span className="num">{f.exact(value.count ?? 0)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
