@@ -6,11 +6,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import org.roaringbitmap.InvalidRoaringFormat;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -74,7 +72,8 @@ final class GroupBitmapState {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(exactly((int) length, in));
       profiles.deserialize(bytes);
-    } catch (InvalidRoaringFormat | IndexOutOfBoundsException | BufferUnderflowException e) {
+    } catch (RuntimeException e) {
+      // Damaged bytes come out as one of many: invalid format, buffer underflow, bad position.
       throw new IOException("The bytes are no Roaring bitmap", e);
     }
     if (!profiles.validate()) {
