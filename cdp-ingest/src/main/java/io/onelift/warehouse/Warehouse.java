@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The project's database in ClickHouse. Statements carry their values as {@code {name:Type}}
@@ -81,7 +82,9 @@ public final class Warehouse implements AutoCloseable {
     QuerySettings anywhere = new QuerySettings().setDatabase("default");
     await(
         "CREATE DATABASE",
-        client.query("CREATE DATABASE IF NOT EXISTS " + identifier(config.database()), anywhere));
+        () ->
+            client.query(
+                "CREATE DATABASE IF NOT EXISTS " + identifier(config.database()), anywhere));
   }
 
   public WarehouseConfig config() {
@@ -94,7 +97,7 @@ public final class Warehouse implements AutoCloseable {
 
   /** Runs a statement that returns nothing. */
   public void execute(String sql, Map<String, ?> params) {
-    await(sql, client.query(sql, Parameters.encode(params), new QuerySettings()));
+    await(sql, () -> client.query(sql, Parameters.encode(params), new QuerySettings()));
   }
 
   public void execute(String sql) {
@@ -159,21 +162,22 @@ public final class Warehouse implements AutoCloseable {
     TableSchema schema = schema(table, columns);
     await(
         "INSERT INTO " + table,
-        client.insert(
-            table,
-            columns,
-            out -> {
-              RowBinaryFormatWriter writer =
-                  new RowBinaryFormatWriter(out, schema, ClickHouseFormat.RowBinary);
-              for (List<Object> row : rows) {
-                for (int i = 0; i < columns.size(); i++) {
-                  writer.setValue(i + 1, wire(row.get(i)));
-                }
-                writer.commitRow();
-              }
-            },
-            ClickHouseFormat.RowBinary,
-            new InsertSettings()));
+        () ->
+            client.insert(
+                table,
+                columns.stream().map(Warehouse::identifier).toList(),
+                out -> {
+                  RowBinaryFormatWriter writer =
+                      new RowBinaryFormatWriter(out, schema, ClickHouseFormat.RowBinary);
+                  for (List<Object> row : rows) {
+                    for (int i = 0; i < columns.size(); i++) {
+                      writer.setValue(i + 1, wire(row.get(i)));
+                    }
+                    writer.commitRow();
+                  }
+                },
+                ClickHouseFormat.RowBinary,
+                new InsertSettings()));
   }
 
   private Object wire(Object value) {
@@ -184,7 +188,7 @@ public final class Warehouse implements AutoCloseable {
   public void write(String table, InputStream body, String format) {
     await(
         "INSERT INTO " + table,
-        client.insert(table, body, ClickHouseFormat.valueOf(format), new InsertSettings()));
+        () -> client.insert(table, body, ClickHouseFormat.valueOf(format), new InsertSettings()));
   }
 
   /**
@@ -240,11 +244,12 @@ public final class Warehouse implements AutoCloseable {
   }
 
   private QueryResponse open(String sql, Map<String, ?> params, QuerySettings settings) {
-    return get(sql, client.query(sql, Parameters.encode(params), settings));
+    return get(sql, () -> client.query(sql, Parameters.encode(params), settings));
   }
 
-  private void await(String what, CompletableFuture<? extends AutoCloseable> pending) {
-    try (AutoCloseable done = get(what, pending)) {
+  private void await(
+      String what, Supplier<? extends CompletableFuture<? extends AutoCloseable>> call) {
+    try (AutoCloseable done = get(what, call)) {
       Objects.requireNonNull(done);
     } catch (WarehouseException e) {
       throw e;
@@ -253,13 +258,14 @@ public final class Warehouse implements AutoCloseable {
     }
   }
 
-  private <T> T get(String what, CompletableFuture<T> pending) {
+  /** The client sends on the calling thread, so the call itself may throw what a future would. */
+  private <T> T get(String what, Supplier<? extends CompletableFuture<? extends T>> call) {
     try {
-      return pending.get(config.timeout().toMillis() + 10_000, TimeUnit.MILLISECONDS);
+      return call.get().get(config.timeout().toMillis() + 10_000, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Faults.of(what, e);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
       throw Faults.of(what, e);
     }
   }
