@@ -13,7 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,17 +90,22 @@ public final class IdentityGraph {
 
   /** Everything that names a profile, by type, the user id first. */
   public List<Identifier> identifiers(ProfileId profile) {
-    return warehouse
-        .query(
-            "SELECT type, value FROM identifiers FINAL WHERE profile_no IN {members:Array(UInt32)}"
-                + " ORDER BY linked_at, value",
-            Map.of("members", numbers(profile)),
-            row -> new Identifier(row.text("type"), row.text("value")))
-        .stream()
-        .sorted(
-            Comparator.comparing((Identifier i) -> !i.type().equals(Identifier.USER_ID))
-                .thenComparing(Identifier::type))
-        .toList();
+    return identifiers(List.of(profile)).getOrDefault(current(profile), List.of());
+  }
+
+  /** Everything that names some profiles, by the number each has now; the user id first. */
+  public Map<ProfileId, List<Identifier>> identifiers(Collection<ProfileId> profiles) {
+    Map<ProfileId, List<Identifier>> found = new HashMap<>();
+    warehouse.forEach(
+        "SELECT type, value, profile_no FROM identifiers FINAL WHERE profile_no IN"
+            + " {members:Array(UInt32)} ORDER BY type != 'user_id', type, linked_at, value",
+        Map.of("members", profiles.stream().flatMap(p -> numbers(p).stream()).distinct().toList()),
+        row ->
+            found
+                .computeIfAbsent(
+                    current(ProfileId.of(row.integer("profile_no"))), p -> new ArrayList<>())
+                .add(new Identifier(row.text("type"), row.text("value"))));
+    return found;
   }
 
   /** Merges and refusals that a profile took part in, oldest first. */

@@ -1,6 +1,7 @@
 package io.onelift.profile;
 
 import io.onelift.event.Field;
+import io.onelift.event.Identifier;
 import io.onelift.event.ProfileId;
 import io.onelift.event.TrackingPlan;
 import io.onelift.identity.IdentityGraph;
@@ -34,6 +35,22 @@ public final class Profiles {
             r ->
                 new Profile(
                     current, identities.identifiers(current), r.traits, r.firstSeen, r.lastSeen));
+  }
+
+  /** Several profiles at once, in the order asked for; those that do not exist are left out. */
+  public List<Profile> profiles(List<ProfileId> ids) {
+    List<ProfileId> current = ids.stream().map(identities::current).distinct().toList();
+    Map<Integer, ProfileRow> found = rows.read(current.stream().map(ProfileId::number).toList());
+    Map<ProfileId, List<Identifier>> known = identities.identifiers(current);
+    return current.stream()
+        .filter(id -> found.containsKey(id.number()))
+        .map(
+            id -> {
+              ProfileRow row = found.get(id.number());
+              return new Profile(
+                  id, known.getOrDefault(id, List.of()), row.traits, row.firstSeen, row.lastSeen);
+            })
+        .toList();
   }
 
   /** The latest events of a profile, those of merged profiles included, newest first. */

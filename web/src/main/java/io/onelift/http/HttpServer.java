@@ -7,7 +7,6 @@ import io.javalin.json.JavalinJackson;
 import io.onelift.json.Json;
 import io.onelift.security.Audit;
 import io.onelift.security.Permission;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The running server. Every request runs on a virtual thread of its own. */
@@ -29,7 +28,10 @@ public final class HttpServer implements AutoCloseable {
   public static HttpServer start(HttpConfig config, Services services) {
     Metrics metrics = new Metrics();
     AccessControl access =
-        new AccessControl(services.keys(), services.sessions(), services.failures());
+        new AccessControl(
+            services.security().keys(),
+            services.security().sessions(),
+            services.security().failures());
     List<Resource> resources = resources(services, access, metrics);
     Javalin javalin =
         Javalin.create(
@@ -37,8 +39,10 @@ public final class HttpServer implements AutoCloseable {
               configure(javalinConfig, config);
               javalinConfig.requestLogger.http(metrics::measure);
               javalinConfig.routes.before(HttpServer::secure);
+              javalinConfig.routes.before("/v1/*", IngestCalls::allowBrowsers);
               javalinConfig.routes.beforeMatched(access::check);
-              javalinConfig.routes.afterMatched(context -> audit(context, services.audit()));
+              javalinConfig.routes.afterMatched(
+                  context -> audit(context, services.security().audit()));
               Failures.register(javalinConfig.routes);
               for (Resource resource : resources) {
                 for (Route route : resource.routes()) {
@@ -52,20 +56,26 @@ public final class HttpServer implements AutoCloseable {
 
   /** Every resource; the console comes last, because it answers whatever path is left. */
   static List<Resource> resources(Services services, AccessControl access, Metrics metrics) {
-    List<Resource> resources = new ArrayList<>();
-    resources.add(new OperationCalls(services.warehouse()));
-    resources.add(metrics);
-    resources.add(
+    Services.Security security = services.security();
+    Services.Ingest ingest = services.ingest();
+    Services.Decide decide = services.decide();
+    return List.of(
+        new OperationCalls(services.warehouse()),
+        metrics,
         new SessionCalls(
             access,
-            services.keys(),
-            services.sessions(),
-            services.links(),
+            security.keys(),
+            security.sessions(),
+            security.links(),
             services.project(),
-            services.demo()));
-    resources.add(new KeyCalls(services.keys()));
-    resources.add(new ConsoleFiles());
-    return resources;
+            services.demo()),
+        new KeyCalls(security.keys()),
+        new IngestCalls(ingest.collector(), access, services.clock()),
+        new EventCalls(ingest.quarantine(), ingest.collector(), ingest.plan(), ingest.live()),
+        new ImportCalls(ingest.jobs()),
+        new ModelCalls(services.semantics()),
+        new OfferCalls(decide.offers(), decide.placements()),
+        new ConsoleFiles());
   }
 
   /** The port that is listened on. */

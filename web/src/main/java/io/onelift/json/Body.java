@@ -1,6 +1,7 @@
 package io.onelift.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.onelift.event.InvalidInput;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -20,6 +22,8 @@ import java.util.function.Function;
  * returned for a bad field is never used. One thread.
  */
 public final class Body {
+  private static final TypeReference<Map<String, Object>> ANY = new TypeReference<>() {};
+
   private final JsonNode node;
   private final String pointer;
   private final List<Problem> problems;
@@ -148,6 +152,14 @@ public final class Body {
     return read(field, "an object", JsonNode::isObject, value -> child(value, field));
   }
 
+  /** The object's fields as they are, whatever they are named; nulls left out. */
+  public Map<String, Object> any() {
+    node.fieldNames().forEachRemaining(known::add);
+    Map<String, Object> values = Json.MAPPER.convertValue(node, ANY);
+    values.values().removeIf(Objects::isNull);
+    return values;
+  }
+
   /** Any JSON that has to be there. */
   public JsonNode node(String field) {
     JsonNode value = field(field);
@@ -167,11 +179,9 @@ public final class Body {
     problems.add(new Problem(pointer + "/" + field, message));
   }
 
-  /** Adds problems that were found inside a field, their pointers relative to it. */
-  public void problems(String field, List<Problem> inside) {
-    for (Problem problem : inside) {
-      problems.add(new Problem(pointer + "/" + field + problem.pointer(), problem.message()));
-    }
+  /** Adds problems that somebody else found, their pointers from the root of the body. */
+  public void problems(List<Problem> found) {
+    problems.addAll(found);
   }
 
   /**

@@ -1,0 +1,162 @@
+package io.onelift.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.onelift.json.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Sends a file to a running server and follows its job. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = "Imports a CSV or JSONL file into a running server.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cdp import customers.csv --as profiles --mapping mapping.json",
+      "  ./cdp import visits.jsonl --as events",
+      "  ./cdp import branches.csv --as table --name branches"
+    })
+final class ImportCommand implements Runnable {
+  private static final Duration POLL = Duration.ofMillis(300);
+
+  /** What the rows of a file become. */
+  enum Target {
+    EVENTS,
+    PROFILES,
+    TABLE
+  }
+
+  @Parameters(paramLabel = "FILE", description = "The file to import.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--as",
+      required = true,
+      paramLabel = "events|profiles|table",
+      description = "What a row becomes.")
+  private Target target = Target.EVENTS;
+
+  @Option(names = "--name", paramLabel = "NAME", description = "The table's name, or the job's.")
+  private String name;
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "FILE",
+      description = "A JSON file that says which column is what.")
+  private Path mapping;
+
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    PrintWriter out = spec.commandLine().getOut();
+    ApiClient client = server.client();
+    JsonNode job = upload(client).path("job");
+    ProgressBar bar = new ProgressBar(out, System.console().isTerminal());
+    while (isUnderWay(job)) {
+      bar.show(fraction(job), rows(job));
+      pause();
+      job = client.get("api/jobs/" + job.path("id").asText());
+    }
+    bar.end(fraction(job), rows(job));
+    report(out, job);
+  }
+
+  private JsonNode upload(ApiClient client) {
+    if (!Files.isReadable(file)) {
+      throw new CommandFailure("The file " + file + " does not exist or cannot be read.");
+    }
+    StringBuilder path = new StringBuilder("api/imports?as=");
+    path.append(target.name().toLowerCase(Locale.ROOT));
+    path.append("&filename=").append(encode(file.getFileName().toString()));
+    Optional.ofNullable(name).ifPresent(value -> path.append("&name=").append(encode(value)));
+    Optional.ofNullable(mapping)
+        .ifPresent(value -> path.append("&mapping=").append(encode(mapping(value))));
+    try {
+      return client.upload(path.toString(), BodyPublishers.ofFile(file));
+    } catch (IOException e) {
+      throw new CommandFailure("The file " + file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static String mapping(Path file) {
+    try {
+      return Json.MAPPER.readTree(Files.readString(file)).toString();
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "The mapping " + file + " cannot be read as JSON: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isUnderWay(JsonNode job) {
+    String state = job.path("state").asText("queued");
+    return state.equals("queued") || state.equals("running");
+  }
+
+  private static double fraction(JsonNode job) {
+    JsonNode progress = job.path("progress");
+    double total = progress.path("bytes_total").asDouble();
+    return total == 0 ? 0 : Math.min(1, progress.path("bytes_read").asDouble() / total);
+  }
+
+  private static String rows(JsonNode job) {
+    return String.format(Locale.ROOT, "%,d rows", job.path("progress").path("rows_read").asLong());
+  }
+
+  private static void report(PrintWriter out, JsonNode job) {
+    JsonNode progress = job.path("progress");
+    long rejected = progress.path("rows_rejected").asLong();
+    out.printf(
+        Locale.ROOT,
+        "%,d rows read, %,d written, %,d rejected%n",
+        progress.path("rows_read").asLong(),
+        progress.path("rows_written").asLong(),
+        rejected);
+    if (rejected > 0) {
+      out.println("The rejected rows with their reasons: GET /api/jobs/" + id(job) + "/rejected");
+    }
+    out.flush();
+    if (!job.path("state").asText().equals("done")) {
+      throw new CommandFailure(
+          "The import "
+              + id(job)
+              + " ended as "
+              + job.path("state").asText()
+              + ". "
+              + job.path("error").asText(""));
+    }
+  }
+
+  private static String id(JsonNode job) {
+    return job.path("id").asText();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("Interrupted; the import goes on in the server.", e);
+    }
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,205 @@
+package io.onelift.app;
+
+import io.onelift.collect.Collector;
+import io.onelift.collect.CollectorConfig;
+import io.onelift.collect.Quarantine;
+import io.onelift.demo.SampleLoad;
+import io.onelift.event.TrackingPlan;
+import io.onelift.experiment.ExperimentCatalog;
+import io.onelift.http.LiveEvents;
+import io.onelift.http.Progress;
+import io.onelift.http.ProjectInfo;
+import io.onelift.http.Services;
+import io.onelift.identity.IdentityGraph;
+import io.onelift.imports.ImportJobs;
+import io.onelift.imports.ImportedTables;
+import io.onelift.metastore.Metastore;
+import io.onelift.offer.OfferCatalog;
+import io.onelift.placement.PlacementCatalog;
+import io.onelift.profile.Profiles;
+import io.onelift.security.Audit;
+import io.onelift.security.FailureLimit;
+import io.onelift.security.Keys;
+import io.onelift.security.Sessions;
+import io.onelift.security.SignInLinks;
+import io.onelift.semantic.SemanticCatalog;
+import io.onelift.warehouse.Warehouse;
+import io.onelift.warehouse.WarehouseConfig;
+import io.onelift.warehouse.WarehouseException;
+import io.onelift.warehouse.embedded.EmbeddedEngine;
+import io.onelift.warehouse.embedded.EngineConfig;
+import io.onelift.warehouse.embedded.EngineException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A project's object graph, opened in the order of use and closed in the reverse order. */
+final class Project implements AutoCloseable {
+  private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(2);
+  private static final String ZONE = "project.zone";
+
+  private final Closing closing = new Closing();
+  private final Clock clock = Clock.systemUTC();
+  private final ProjectConfig config;
+  private final Metastore metastore;
+  private final Warehouse warehouse;
+  private final Keys keys;
+  private final Services.Ingest ingest;
+  private final Services.Decide decide;
+  private final SemanticCatalog semantics;
+
+  private Project(ProjectConfig config, Consumer<String> step) {
+    this.config = config;
+    try {
+      step.accept("opening the metastore");
+      metastore = closing.keep(Metastore.open(config.metastore()));
+      warehouse = closing.keep(warehouse(zone(), step));
+      keys = new Keys(metastore, clock);
+      step.accept("loading identities and definitions");
+      ingest = ingest();
+      OfferCatalog offers = new OfferCatalog(metastore);
+      ExperimentCatalog experiments = new ExperimentCatalog(metastore, clock);
+      decide =
+          new Services.Decide(
+              offers, new PlacementCatalog(metastore, offers, experiments), experiments);
+      semantics = new SemanticCatalog(metastore, new LearnedSoFar(ingest.plan(), ingest.tables()));
+      ingest.jobs().resume();
+    } catch (RuntimeException e) {
+      closing.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens everything.
+   *
+   * @param step told what is being done
+   * @throws CommandFailure when the engine or the warehouse cannot be used
+   */
+  static Project open(ProjectConfig config, Consumer<String> step) {
+    return new Project(config, step);
+  }
+
+  private Warehouse warehouse(ZoneId zone, Consumer<String> step) {
+    WarehouseAddress address =
+        config
+            .warehouse()
+            .orElseGet(
+                () -> {
+                  step.accept("starting the ClickHouse engine");
+                  return engine();
+                });
+    step.accept("bringing the warehouse " + address + " up to date");
+    try {
+      return Warehouse.connect(
+          new WarehouseConfig(
+              address.server(),
+              address.user(),
+              address.password(),
+              address.database(),
+              zone,
+              STATEMENT_TIMEOUT));
+    } catch (WarehouseException e) {
+      throw new CommandFailure(
+          "The warehouse " + address + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private WarehouseAddress engine() {
+    try {
+      EmbeddedEngine engine =
+          closing.keep(EmbeddedEngine.start(EngineConfig.in(config.data().resolve("engine"))));
+      URI address = engine.address();
+      return new WarehouseAddress(address, engine.user(), engine.password(), "onelift");
+    } catch (EngineException e) {
+      throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
+  // The columns of the warehouse carry the zone, so it cannot change under them.
+  private ZoneId zone() {
+    Optional<ZoneId> known = metastore.setting(ZONE).map(ZoneId::of);
+    ZoneId zone = config.zone().or(() -> known).orElseGet(ZoneId::systemDefault);
+    if (known.isPresent() && !known.get().equals(zone)) {
+      throw new CommandFailure(
+          "This project began in the time zone "
+              + known.get()
+              + ", which cannot be changed to "
+              + zone
+              + ". Leave --timezone out, or begin another project with --data DIR.");
+    }
+    metastore.setting(ZONE, zone.getId());
+    return zone;
+  }
+
+  Keys keys() {
+    return keys;
+  }
+
+  private Services.Ingest ingest() {
+    TrackingPlan plan = TrackingPlan.open(warehouse);
+    IdentityGraph identities = IdentityGraph.open(warehouse);
+    Quarantine quarantine = new Quarantine(warehouse, clock);
+    Collector collector =
+        closing.keep(
+            Collector.start(
+                warehouse, plan, identities, quarantine, CollectorConfig.standard(), clock));
+    LiveEvents live = new LiveEvents();
+    collector.listen(live);
+    ImportedTables tables = new ImportedTables(metastore);
+    ImportJobs jobs =
+        closing.keep(
+            new ImportJobs(
+                warehouse,
+                metastore,
+                collector::collect,
+                tables,
+                config.data().resolve("imports")));
+    return new Services.Ingest(
+        plan,
+        identities,
+        quarantine,
+        collector,
+        new Profiles(warehouse, plan, identities),
+        tables,
+        jobs,
+        live);
+  }
+
+  /** Begins or goes on with loading the sample bank. */
+  SampleLoad load(DemoCommand.Bank bank) {
+    return closing.keep(
+        SampleLoad.start(ingest.collector()::collect, metastore, bank.seed(), bank.customers()));
+  }
+
+  Services services(SignInLinks links, Supplier<Progress> demo) {
+    return new Services(
+        new ProjectInfo(
+            config.name(),
+            warehouse.zone(),
+            config.currency(),
+            Version.current(),
+            config.warehouse().isEmpty()),
+        clock,
+        warehouse,
+        new Services.Security(
+            keys,
+            new Sessions(metastore, keys, clock),
+            links,
+            new FailureLimit(),
+            new Audit(metastore, clock)),
+        ingest,
+        decide,
+        semantics,
+        demo);
+  }
+
+  @Override
+  public void close() {
+    closing.close();
+  }
+}

@@ -1,0 +1,63 @@
+package io.onelift.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that can be asked for, with the words people use for it. */
+public record CatalogJson(
+    List<SubjectJson> subjects,
+    List<MetricJson> metrics,
+    List<DimensionJson> dimensions,
+    List<TagJson> tags,
+    List<TraitJson> traits,
+    List<EventJson> events,
+    List<TableJson> tables) {
+
+  /** Who or what is counted. */
+  public record SubjectJson(String key, NamesJson names) {}
+
+  /** A figure; {@code unit} is a currency for money, {@code %} for shares. */
+  public record MetricJson(
+      String key, NamesJson names, String description, String format, String unit) {}
+
+  /**
+   * Something figures are split by.
+   *
+   * @param source {@code trait}, {@code tag}, {@code property}, {@code time} or {@code band}
+   * @param values of dimensions with at most 200 of them
+   */
+  public record DimensionJson(
+      String key,
+      NamesJson names,
+      String type,
+      String source,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ValueJson> values) {}
+
+  /** A value and what people call it. */
+  public record ValueJson(String value, Optional<NamesJson> names, Optional<Long> count) {}
+
+  /** A tag. */
+  public record TagJson(String key, NamesJson names, String type, String category) {}
+
+  /** A trait, with its values where they are few. */
+  public record TraitJson(
+      String name,
+      String type,
+      boolean personal,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> values) {}
+
+  /** An event and what it carries. */
+  public record EventJson(
+      String name, NamesJson names, Optional<Long> count, List<PropertyJson> properties) {}
+
+  /** A property of an event, with its values where they are few. */
+  public record PropertyJson(
+      String name, String type, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> values) {}
+
+  /** An imported table. */
+  public record TableJson(String name, List<ColumnJson> columns, long rows) {}
+
+  /** A column of an imported table. */
+  public record ColumnJson(String name, String type) {}
+}
