@@ -8,7 +8,7 @@ const server = process.env.ONELIFT_SERVER;
 export default defineConfig(async ({ command, mode }) => {
   const fixtures =
     command === 'serve' && mode !== 'test' && !server
-      ? [(await import('./dev/fixtures')).fixtureServer()]
+      ? [(await import('./dev/fixtures.ts')).fixtureServer()]
       : [];
   return {
     plugins: [react(), ...fixtures],

@@ -1,4 +1,4 @@
-import { cities } from './population';
+import { cities } from './population.ts';
 
 const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
 

@@ -1,4 +1,4 @@
-import { channels, cities, customers, productTypes } from './population';
+import { channels, cities, customers, productTypes } from './population.ts';
 
 const names = (zh: string, en: string, ...synonyms: string[]) => ({ zh, en, synonyms });
 

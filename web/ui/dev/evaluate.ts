@@ -1,5 +1,5 @@
 /** Evaluates the rule language over the invented customers. */
-import type { Customer } from './population';
+import type { Customer } from './population.ts';
 
 type Json = Record<string, unknown>;
 

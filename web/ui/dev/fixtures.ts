@@ -1,8 +1,8 @@
 /** Answers the console's calls with invented data during `npm run dev`; never part of a build. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
-import { BadRule } from './evaluate';
-import { notFound, routes, type Handler, type Json, type Reply } from './routes';
+import { BadRule } from './evaluate.ts';
+import { notFound, routes, type Handler, type Json, type Reply } from './routes.ts';
 
 function handlerFor(method: string, path: string[]): Handler | undefined {
   const scored = Object.keys(routes).filter((route) => {
@@ -53,6 +53,9 @@ async function reply(request: IncomingMessage, response: ServerResponse, next: (
 export const fixtureServer = (): Plugin => ({
   name: 'onelift-fixtures',
   configureServer: (server) => {
+    server.middlewares.use((request, response, next) => void reply(request, response, next));
+  },
+  configurePreviewServer: (server) => {
     server.middlewares.use((request, response, next) => void reply(request, response, next));
   },
 });

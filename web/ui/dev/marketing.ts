@@ -1,4 +1,4 @@
-import { random } from './population';
+import { random } from './population.ts';
 
 const r = random(5);
 const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);

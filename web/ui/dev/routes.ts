@@ -1,9 +1,9 @@
 /** What each call answers with. ONELIFT_EMPTY=1, ONELIFT_SIGNED_OUT=1 and ONELIFT_LOADING=seconds show other states. */
-import { answer } from './answers';
-import { catalog, tags } from './catalog';
-import { everyNode, holds } from './evaluate';
-import { decision, experiment, offers, placement, report } from './marketing';
-import { customers, type Customer } from './population';
+import { answer } from './answers.ts';
+import { catalog, tags } from './catalog.ts';
+import { everyNode, holds } from './evaluate.ts';
+import { decision, experiment, offers, placement, report } from './marketing.ts';
+import { customers, type Customer } from './population.ts';
 
 export type Json = Record<string, unknown>;
 export type Reply = [status: number, body?: unknown];

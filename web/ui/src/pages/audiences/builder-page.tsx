@@ -104,7 +104,12 @@ export default function BuilderPage() {
             />
             <MembersTable key={key} audience={saved?.key} vocabulary={vocabulary} />
           </div>
-          <CountPanel live={live} everyone={everyone} root={root} vocabulary={vocabulary} />
+          <CountPanel
+            live={live}
+            everyone={ruleText === undefined ? everyone : undefined}
+            root={root}
+            vocabulary={vocabulary}
+          />
         </div>
       )}
       {saving && (

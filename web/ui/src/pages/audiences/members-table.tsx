@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useMembers } from '@/api/queries';
 import { Button } from '@/design/button';
-import { cellText } from '@/design/result-table';
 import { Loaded } from '@/design/states';
 import { Card } from '@/design/surface';
 import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
+import { traitText } from '@/rule/trait-text';
 import type { Vocabulary } from '@/rule/vocabulary';
 import { audienceTexts } from './texts';
 
@@ -75,7 +75,7 @@ export function MembersTable({ audience, vocabulary }: MembersTableProps) {
                         </td>
                         {traits.map((trait) => (
                           <td key={trait} className="num">
-                            {cellText(member.traits?.[trait], undefined, f)}
+                            {traitText(member.traits?.[trait], vocabulary.trait(trait), f)}
                           </td>
                         ))}
                       </tr>

@@ -118,6 +118,9 @@ function NumberRange({ subject, test, onChange, autoFocus }: TestEditorProps & {
             value={asNumber(test[name])}
             onChange={(value) => onChange({ ...test, [name]: value ?? '' })}
           />
+          {(asNumber(test[name]) ?? 0) >= 10_000 && (
+            <span className="muted small num">{f.compact(asNumber(test[name]) ?? 0)}</span>
+          )}
         </span>
       ))}
       {subject.histogram && subject.histogram.length > 1 && (

@@ -49,7 +49,7 @@ export function AddFilter({ event, where, onChange }: WhereProps) {
       button={
         <>
           <ListFilter aria-hidden />
-          {t.addFilter}
+          {t.filter}
         </>
       }
       options={event.properties.map((p) => ({

@@ -97,8 +97,11 @@ function Figures({ status }: { status: Status }) {
             {warehouse.reachable ? t.reachable : t.unreachable}
           </Badge>
         </div>
-        <div className="stat-note truncate" title={warehouse.address}>
-          ClickHouse {warehouse.version} · {warehouse.embedded ? t.embedded : t.external}
+        <div
+          className="stat-note truncate"
+          title={`${warehouse.embedded ? t.embedded : t.external} · ${warehouse.address}`}
+        >
+          ClickHouse {warehouse.version}
         </div>
       </div>
     </div>

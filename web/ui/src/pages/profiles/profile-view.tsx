@@ -2,12 +2,11 @@ import { Fingerprint, GitMerge } from 'lucide-react';
 import { Link } from 'wouter';
 import type { Cell, Profile } from '@/api/types';
 import { CopyButton } from '@/design/code-block';
-import { cellText } from '@/design/result-table';
 import { Badge, Card } from '@/design/surface';
 import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
+import { traitText } from '@/rule/trait-text';
 import { useVocabulary, type Subject } from '@/rule/vocabulary';
-import { valueLabel } from '@/rule/words';
 import { profileTexts } from './texts';
 import { Timeline } from './timeline';
 
@@ -91,13 +90,7 @@ function ProfileHeader({ profile }: { profile: Profile }) {
 }
 
 function Value({ value, subject }: { value: Cell; subject: Subject | undefined }) {
-  const f = useFormat();
-  if (typeof value === 'string') {
-    return subject?.type === 'time'
-      ? f.dateTime(value)
-      : valueLabel(value, subject?.values, f.language);
-  }
-  return cellText(value, undefined, f);
+  return traitText(value, subject, useFormat());
 }
 
 function TagList({ profile }: { profile: Profile }) {

@@ -6,11 +6,11 @@ import { useProfile, useSampleProfiles } from '@/api/queries';
 import type { SampleProfile } from '@/api/types';
 import { Button } from '@/design/button';
 import { Select, TextInput } from '@/design/inputs';
-import { cellText } from '@/design/result-table';
 import { Empty, Loaded, Skeleton } from '@/design/states';
 import { Card, PageHead } from '@/design/surface';
 import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
+import { traitText } from '@/rule/trait-text';
 import { useVocabulary } from '@/rule/vocabulary';
 import { ProfileView } from './profile-view';
 import { profileTexts } from './texts';
@@ -160,7 +160,7 @@ function SampleTable({ profiles }: { profiles: SampleProfile[] }) {
               </td>
               {traits.map((trait) => (
                 <td key={trait} className="num">
-                  {cellText(profile.traits[trait], undefined, f)}
+                  {traitText(profile.traits[trait], vocabulary.trait(trait), f)}
                 </td>
               ))}
             </tr>
