@@ -40,7 +40,9 @@ export function CountPanel({ live, everyone, root, vocabulary }: CountPanelProps
         </output>
         <span className="muted small">{counting ? t.counting : t.matching}</span>
       </Ring>
-      <div className="soft">{t.ofAll(f.percent(share), f.exact(total))}</div>
+      <div className="soft">
+        {size === undefined ? ' ' : t.ofAll(f.percent(share), f.exact(total))}
+      </div>
       <div className="count-facts small muted num">
         {estimate && !error ? (
           <>

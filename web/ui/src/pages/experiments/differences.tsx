@@ -43,14 +43,15 @@ function MetricForest({ metric, comparisons, report }: MetricForestProps) {
   if (comparisons.length === 0) return null;
   const scale = scaleFor(comparisons, true);
   const say = sayDifference(metric, f);
+  const bound = (v: number) => (metric.kind === 'conversion' ? f.signed(v * 100) : f.signed(v, 4));
   const name = (key: string) => report.variants.find((v) => v.key === key)?.name || key;
   return (
     <div className="forest">
       <table className="table dense" aria-label={metric.name || metric.key}>
         <thead>
           <tr>
-            <th style={{ width: '22%' }}>{metric.name || metric.key}</th>
-            <th>{t.differences}</th>
+            <th style={{ width: '18%' }}>{metric.name || metric.key}</th>
+            <th style={{ width: 350 }}>{t.differences}</th>
             <th className="right">{t.difference}</th>
             <th className="right">{t.relative}</th>
             <th className="right">{t.p}</th>
@@ -74,7 +75,7 @@ function MetricForest({ metric, comparisons, report }: MetricForestProps) {
               <td className="right">
                 <strong>{say(c.difference)}</strong>
                 <div className="small muted">
-                  [{say(c.low)}, {say(c.high)}]
+                  [{bound(c.low)}, {bound(c.high)}]
                 </div>
               </td>
               <td className="right">

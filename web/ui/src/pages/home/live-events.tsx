@@ -1,12 +1,12 @@
 import { Link } from 'wouter';
 import { useLiveEvents } from '@/api/queries';
 import type { LiveEvent } from '@/api/types';
-import { cellText } from '@/design/result-table';
 import { Loaded } from '@/design/states';
 import { Badge, Card } from '@/design/surface';
-import { useFormat } from '@/format/use-format';
+import { useFormat, type Format } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
-import { useVocabulary } from '@/rule/vocabulary';
+import { traitText } from '@/rule/trait-text';
+import { useVocabulary, type Vocabulary } from '@/rule/vocabulary';
 import { homeTexts } from './texts';
 
 export function LiveEvents() {
@@ -37,7 +37,7 @@ export function LiveEvents() {
                   <span className="muted num small">{f.clock(event.time)}</span>
                   <Link href={`/profiles/${event.profile_id}`} className="live-event">
                     <strong>{vocabulary.event(event.event)?.label ?? event.event}</strong>{' '}
-                    <span className="muted small truncate">{summary(event, f)}</span>
+                    <span className="muted small truncate">{summary(event, vocabulary, f)}</span>
                   </Link>
                 </li>
               ))}
@@ -49,9 +49,9 @@ export function LiveEvents() {
   );
 }
 
-const summary = (event: LiveEvent, f: ReturnType<typeof useFormat>) =>
-  Object.values(event.properties ?? {})
-    .filter((value) => value !== null && value !== '')
+const summary = (event: LiveEvent, vocabulary: Vocabulary, f: Format) =>
+  Object.entries(event.properties ?? {})
+    .filter(([, value]) => value !== null && value !== '')
     .slice(0, 3)
-    .map((value) => cellText(value, undefined, f))
+    .map(([key, value]) => traitText(value, vocabulary.property(event.event, key), f))
     .join(' · ');
