@@ -49,19 +49,33 @@ public final class EngineConnection implements AutoCloseable {
    * makes it; what other statements answer is small and comes at once.
    *
    * @param format of the result, unless the statement names one
+   * @param effective the format that the statement names, else {@code format}
    * @param parameters for {@code {name:Type}}, escaped as in TabSeparated
    * @throws StatementException when the statement is refused
    */
-  public ResultStream run(String sql, String format, Map<String, String> parameters) {
+  public ResultStream run(
+      String sql, String format, String effective, Map<String, String> parameters) {
+    if (!PieceHeader.canStream(effective)) {
+      return whole(sql, format, parameters);
+    }
     MemorySegment stream = library.streamQuery(connection, sql, format, parameters);
     Optional<String> error = library.error(stream);
     if (error.isEmpty()) {
-      return new ResultStream.Streamed(library, connection, stream);
+      return new ResultStream.Streamed(library, connection, stream, new PieceHeader(effective));
     }
     library.destroyResult(stream);
     if (!error.get().contains(NOT_STREAMABLE)) {
       throw StatementException.parse(error.get());
     }
+    return whole(sql, format, parameters);
+  }
+
+  /** For a statement that names no format. */
+  public ResultStream run(String sql, String format, Map<String, String> parameters) {
+    return run(sql, format, format, parameters);
+  }
+
+  private ResultStream whole(String sql, String format, Map<String, String> parameters) {
     MemorySegment whole = library.query(connection, sql, format, parameters);
     Optional<String> failure = library.error(whole);
     if (failure.isPresent()) {

@@ -2,6 +2,7 @@ package io.onelift.warehouse.embedded.engine;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -33,13 +34,17 @@ public sealed interface ResultStream extends AutoCloseable {
     private final ChdbLibrary library;
     private final MemorySegment connection;
     private final MemorySegment stream;
+    private final PieceHeader header;
+    private Optional<byte[]> first = Optional.empty();
     private Progress progress = Progress.NONE;
     private boolean ended;
 
-    Streamed(ChdbLibrary library, MemorySegment connection, MemorySegment stream) {
+    Streamed(
+        ChdbLibrary library, MemorySegment connection, MemorySegment stream, PieceHeader header) {
       this.library = library;
       this.connection = connection;
       this.stream = stream;
+      this.header = header;
     }
 
     @Override
@@ -52,12 +57,20 @@ public sealed interface ResultStream extends AutoCloseable {
         ended = error.isPresent() || bytes.byteSize() == 0;
         EngineConnection.fail(error);
         if (!ended) {
-          pass(bytes, sink);
+          pass(body(bytes), sink);
         }
         return !ended;
       } finally {
         library.destroyResult(piece);
       }
+    }
+
+    private MemorySegment body(MemorySegment piece) {
+      if (first.isPresent()) {
+        return header.without(piece, MemorySegment.ofArray(first.get()));
+      }
+      first = Optional.of(header.of(piece).toArray(ValueLayout.JAVA_BYTE));
+      return piece;
     }
 
     @Override

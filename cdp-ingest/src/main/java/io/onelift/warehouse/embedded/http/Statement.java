@@ -30,10 +30,10 @@ record Statement(
           throw new StatementException(62, "SYNTAX_ERROR", "Empty query");
         }
         String sent = sql.isKill() ? killByOurId(query.sql()) : query.sql();
+        String format = SqlText.format(query.sql()).orElse(request.defaultFormat());
         try (ResultStream result =
-            connection.run(sent, request.defaultFormat(), request.parameters())) {
-          Answer answer =
-              answer(SqlText.format(query.sql()).orElse(request.defaultFormat()), start);
+            connection.run(sent, request.defaultFormat(), format, request.parameters())) {
+          Answer answer = answer(format, start);
           try (answer) {
             while (result.next(piece -> answer.write(piece, result.progress()))) {
               stopIfCancelled();
