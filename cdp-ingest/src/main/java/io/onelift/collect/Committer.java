@@ -12,6 +12,7 @@ import io.onelift.warehouse.WarehouseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,35 +91,50 @@ final class Committer {
       repair();
     }
     ids.expire();
-    List<Receipt> receipts = new ArrayList<>(requests.size());
     List<Event> fresh = new ArrayList<>();
-    Set<Fingerprint> taken = new HashSet<>();
     List<Rejection> rejections = new ArrayList<>();
-    for (Request request : requests) {
-      int accepted = 0;
-      for (Event event : request.events()) {
+    Set<Fingerprint> taken = new HashSet<>();
+    int[] accepted = new int[requests.size()];
+    Map<String, Integer> sender = new HashMap<>();
+    for (int i = 0; i < accepted.length; i++) {
+      for (Event event : requests.get(i).events()) {
         Fingerprint id = Fingerprint.of(event.messageId());
         if (!ids.contains(id) && taken.add(id)) {
           fresh.add(event);
-          accepted++;
+          sender.put(event.messageId(), i);
+          accepted[i]++;
         }
       }
-      rejections.addAll(request.rejections());
-      receipts.add(
-          new Receipt(accepted, request.events().size() - accepted, request.rejections().size()));
+      rejections.addAll(requests.get(i).rejections());
     }
     broken = true;
-    if (fresh.isEmpty()) {
-      quarantine.write(rejections);
-    } else {
-      write(fresh, rejections);
-      taken.forEach(ids::add);
-    }
+    List<Rejection> misfits = write(fresh, rejections);
     broken = false;
+    taken.forEach(ids::add);
+    int[] rejected = new int[accepted.length];
+    misfits.forEach(misfit -> rejected[sender.get(misfit.messageId())]++);
+    List<Receipt> receipts = new ArrayList<>(accepted.length);
+    for (int i = 0; i < accepted.length; i++) {
+      Request request = requests.get(i);
+      receipts.add(
+          new Receipt(
+              accepted[i],
+              request.events().size() - accepted[i],
+              request.rejections().size() + rejected[i]));
+    }
     return receipts;
   }
 
-  private void write(List<Event> fresh, List<Rejection> rejections) {
+  /**
+   * Writes what is new.
+   *
+   * @return the properties that were left out
+   */
+  private List<Rejection> write(List<Event> fresh, List<Rejection> rejections) {
+    if (fresh.isEmpty()) {
+      quarantine.write(rejections);
+      return List.of();
+    }
     PlanDraft draft = plan.draft();
     EventRows rows = new EventRows(draft);
     fresh.forEach(rows::add);
@@ -133,6 +149,7 @@ final class Committer {
     lastWritten = attempt.number;
     unfinished = Optional.empty();
     announce(attempt.commit(traits));
+    return rows.misfits();
   }
 
   /** Finds out what a failed commit left behind, and completes it. */

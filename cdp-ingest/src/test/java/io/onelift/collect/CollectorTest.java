@@ -46,13 +46,20 @@ class CollectorTest {
           track(
               "wish",
               Map.of(
-                  "price", 12.5,
-                  "gift", true,
-                  "due", "2026-11-01T08:30:00Z",
-                  "tags", List.of("a", "b"),
-                  "金额", 7L,
-                  "Price", "dear",
-                  "shop", Map.of("city", "上海")),
+                  "price",
+                  12.5,
+                  "gift",
+                  true,
+                  "due",
+                  "2026-11-01T08:30:00Z",
+                  "tags",
+                  List.of("a", "b"),
+                  "金额",
+                  7L,
+                  "Price",
+                  "dear",
+                  "shop",
+                  Map.of("city", "上海")),
               user("wisher"));
 
       assertThat(ingest.collect(event)).isEqualTo(new Receipt(1, 0, 0));
@@ -120,8 +127,7 @@ class CollectorTest {
       ingest.collect(track("view", Map.of(), user("li")));
       ProfileId before = ingest.identities.find(user("li")).orElseThrow();
 
-      ingest.collect(
-          identify(NOON, Map.of("city", "上海"), user("li"), anonymous("visitor")));
+      ingest.collect(identify(NOON, Map.of("city", "上海"), user("li"), anonymous("visitor")));
 
       ProfileId li = ingest.identities.find(user("li")).orElseThrow();
       assertThat(ingest.identities.find(anonymous("visitor"))).contains(li);
@@ -201,9 +207,7 @@ class CollectorTest {
 
       assertThat(receipt).isEqualTo(new Receipt(1, 0, 1));
       assertThat(ingest.count("SELECT count() AS n FROM events WHERE event = 'pay'")).isEqualTo(3);
-      assertThat(
-              ingest.count(
-                  "SELECT toUInt64(sum(p_sum)) AS n FROM events WHERE event = 'pay'"))
+      assertThat(ingest.count("SELECT toUInt64(sum(p_sum)) AS n FROM events WHERE event = 'pay'"))
           .isEqualTo(18);
       assertThat(ingest.quarantine.list(Optional.empty(), 100))
           .filteredOn(r -> r.part().equals("sum"))
@@ -296,10 +300,14 @@ class CollectorTest {
       for (int i = 0; i < 50; i++) {
         calls.add(
             ingest.collector.collect(
-                List.of(track("flood", Map.of(), user("fl")), track("flood", Map.of(), user("fl")),
+                List.of(
+                    track("flood", Map.of(), user("fl")),
+                    track("flood", Map.of(), user("fl")),
                     track("flood", Map.of(), user("fl")))));
       }
-      CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).exceptionally(e -> null).join();
+      CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new))
+          .exceptionally(e -> null)
+          .join();
       assertThat(calls)
           .anyMatch(c -> c.isCompletedExceptionally() && c.exceptionNow() instanceof Overloaded);
       long accepted = calls.stream().filter(c -> !c.isCompletedExceptionally()).count() * 3;

@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Everything that takes events in, wired over one warehouse; closing and opening is a restart. */
 public final class Ingest implements AutoCloseable {
   private static final AtomicLong IDS = new AtomicLong();
-  private static final Instant START = Instant.now().minus(Duration.ofHours(1));
 
   public final Warehouse warehouse;
   public final TrackingPlan plan;
@@ -33,8 +32,7 @@ public final class Ingest implements AutoCloseable {
     identities = IdentityGraph.open(warehouse);
     quarantine = new Quarantine(warehouse, Clock.systemUTC());
     profiles = new Profiles(warehouse, plan, identities);
-    collector =
-        Collector.start(warehouse, plan, identities, quarantine, config, Clock.systemUTC());
+    collector = Collector.start(warehouse, plan, identities, quarantine, config, Clock.systemUTC());
   }
 
   public static Ingest open(Warehouse warehouse) {
@@ -68,7 +66,7 @@ public final class Ingest implements AutoCloseable {
   }
 
   static Event track(String id, String name, Map<String, Object> properties, Identifier... who) {
-    Instant time = START.plusMillis(IDS.incrementAndGet());
+    Instant time = Instant.now().minus(Duration.ofHours(1)).plusMillis(IDS.incrementAndGet());
     return new Event(
         id,
         EventKind.TRACK,
