@@ -181,11 +181,11 @@ final class RandomRules {
 
   private static Arbitrary<Predicate> ranges(Arbitrary<Scalar> ends) {
     Arbitrary<Bound> bound = Combinators.combine(ends, Arbitraries.of(true, false)).as(Bound::new);
-    return Combinators.combine(bound.optional(0.7), bound.optional(0.7))
+    return Combinators.combine(bound, bound, Arbitraries.integers().between(0, 2))
         .as(
-            (lower, upper) ->
-                lower.isEmpty() && upper.isEmpty()
-                    ? new Predicate.IsSet(true)
-                    : new Predicate.Range(lower, upper));
+            (lower, upper, which) ->
+                new Predicate.Range(
+                    which == 0 ? Optional.empty() : Optional.of(lower),
+                    which == 1 ? Optional.empty() : Optional.of(upper)));
   }
 }

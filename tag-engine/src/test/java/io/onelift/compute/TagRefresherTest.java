@@ -1,0 +1,179 @@
+package io.onelift.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onelift.bitmap.CategoryIndex;
+import io.onelift.bitmap.TagBitmaps;
+import io.onelift.event.Commit;
+import io.onelift.event.ProfileId;
+import io.onelift.metastore.Metastore;
+import io.onelift.metastore.MetastoreConfig;
+import io.onelift.tag.Tag;
+import io.onelift.tag.TagCatalog;
+import io.onelift.tag.TagDefinition;
+import io.onelift.tag.TagNames;
+import io.onelift.tag.TagType;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.roaringbitmap.RoaringBitmap;
+
+class TagRefresherTest {
+  private static final Pace AT_ONCE = new Pace(Duration.ofMillis(1), 1, Duration.ofSeconds(60));
+
+  @TempDir private Path directory;
+  private Metastore metastore;
+  private TagCatalog tags;
+  private final TagBitmaps bitmaps = TagBitmaps.inMemory();
+  private final Answers answers = new Answers();
+  private final BlockingQueue<String> refreshed = new LinkedBlockingQueue<>();
+
+  /** Answers with the cities it was told. */
+  private static final class Answers implements WarehouseValues {
+    private volatile Map<String, RoaringBitmap> cities = Map.of();
+    private volatile boolean failing;
+
+    @Override
+    public TagValues values(TagSource source, Instant now) {
+      if (failing) {
+        throw new IllegalStateException("the trait is away");
+      }
+      return new TagValues.Categories(cities);
+    }
+
+    @Override
+    public RoaringBitmap everybody() {
+      return RoaringBitmap.bitmapOf(1, 2, 3);
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    metastore = Metastore.open(MetastoreConfig.sqlite(directory.resolve("metastore.db")));
+    tags = new TagCatalog(metastore, _ -> List.of());
+    tags.create(tag(TagType.ENUM), "ann");
+  }
+
+  @AfterEach
+  void close() {
+    metastore.close();
+  }
+
+  private static Tag tag(TagType type) {
+    return new Tag(
+        "city", new TagNames("城市", "City"), "", "", type, new TagDefinition.FromTrait("city"), 0);
+  }
+
+  private TagRefresher refresher() throws InterruptedException {
+    TagRefresher refresher = new TagRefresher(tags, answers, bitmaps, AT_ONCE, Clock.systemUTC());
+    refresher.listen(refreshed::add);
+    refresher.refresh("city").join();
+    return refresher;
+  }
+
+  private void awaitRefresh() throws InterruptedException {
+    assertThat(refreshed.poll(30, TimeUnit.SECONDS)).isEqualTo("city");
+  }
+
+  private Set<String> cities() {
+    return ((CategoryIndex) bitmaps.find("city").orElseThrow().index()).names();
+  }
+
+  private static Commit commit(Set<String> traits, List<Commit.Merged> merges) {
+    return new Commit(List.of(), merges, Set.of(new ProfileId(1)), traits);
+  }
+
+  @Test
+  void refreshesTheTagWhoseTraitWasCommitted() throws InterruptedException {
+    answers.cities = Map.of("上海", RoaringBitmap.bitmapOf(1));
+    try (TagRefresher refresher = refresher()) {
+      assertThat(cities()).containsExactly("上海");
+      refreshed.clear();
+      answers.cities = Map.of("北京", RoaringBitmap.bitmapOf(1));
+
+      refresher.committed(commit(Set.of("age"), List.of()));
+      assertThat(bitmaps.asOf("city", Instant.MAX)).isEqualTo(Instant.MAX);
+      refresher.committed(commit(Set.of("city"), List.of()));
+
+      awaitRefresh();
+      assertThat(cities()).containsExactly("北京");
+    }
+  }
+
+  @Test
+  void refreshesWhenAProfileWithAValueIsMergedAway() throws InterruptedException {
+    answers.cities = Map.of("上海", RoaringBitmap.bitmapOf(2));
+    try (TagRefresher refresher = refresher()) {
+      refreshed.clear();
+      answers.cities = Map.of("上海", RoaringBitmap.bitmapOf(1));
+
+      refresher.committed(
+          commit(Set.of(), List.of(new Commit.Merged(new ProfileId(2), new ProfileId(1)))));
+
+      awaitRefresh();
+      assertThat(bitmaps.find("city").orElseThrow().index().profiles())
+          .isEqualTo(RoaringBitmap.bitmapOf(1));
+    }
+  }
+
+  @Test
+  void keepsTheOldValuesAndTheReasonWhenARefreshFails() throws InterruptedException {
+    answers.cities = Map.of("上海", RoaringBitmap.bitmapOf(1));
+    try (TagRefresher refresher = refresher()) {
+      answers.failing = true;
+
+      TagState failed = refresher.refresh("city").join();
+
+      assertThat(failed.phase()).isEqualTo(TagState.Phase.FAILED);
+      assertThat(failed.error()).contains("the trait is away");
+      assertThat(cities()).containsExactly("上海");
+
+      answers.failing = false;
+      TagState again = refresher.refresh("city").join();
+      assertThat(again.phase()).isNotEqualTo(TagState.Phase.FAILED);
+      assertThat(again.error()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhenADefinitionGivesAnotherKindOfValues() throws InterruptedException {
+    answers.cities = Map.of("上海", RoaringBitmap.bitmapOf(1));
+    try (TagRefresher refresher = refresher()) {
+      tags.update(tag(TagType.NUMBER), "ann");
+
+      assertThat(refresher.refresh("city").join().error().orElseThrow())
+          .contains("gives texts", "'number'");
+    }
+  }
+
+  @Test
+  void forgetsADeletedTag() throws InterruptedException {
+    try (TagRefresher _ = refresher()) {
+      tags.delete("city", "ann");
+
+      assertThat(bitmaps.find("city")).isEmpty();
+    }
+  }
+
+  @Test
+  void addsCommitsToEverybodyAndTakesMergedProfilesAway() {
+    Population population = new Population();
+    population.committed(new Commit(List.of(), List.of(), Set.of(new ProfileId(9)), Set.of()));
+    population.load(answers);
+    population.committed(
+        commit(Set.of(), List.of(new Commit.Merged(new ProfileId(3), new ProfileId(1)))));
+
+    assertThat(population.get()).isEqualTo(RoaringBitmap.bitmapOf(1, 2, 9));
+  }
+}
