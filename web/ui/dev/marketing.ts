@@ -29,14 +29,20 @@ export const placement = {
   fallback: 'deposit_plus',
   experiment: 'banner_test',
   policy_version: '42',
-  tracking: {
-    exposure: {
-      event: 'exposure',
-      properties: { placement: 'home_banner', offer: 'string', decision_id: 'string' },
-    },
-    click: { event: 'click', properties: {} },
-    conversion: { event: 'conversion', properties: { value: 100 } },
-  },
+  tracking: Object.fromEntries(
+    ['exposure', 'click', 'conversion'].map((event) => [
+      event,
+      {
+        event,
+        properties: [
+          'placement',
+          'offer',
+          'decision_id',
+          event === 'conversion' ? 'value' : 'variant',
+        ].map((name) => ({ name, type: 'text', required: true, note: '' })),
+      },
+    ]),
+  ),
   stats: offers.map((o) => {
     const half = 1.96 * Math.sqrt((o.rate * (1 - o.rate)) / o.exposures);
     return {

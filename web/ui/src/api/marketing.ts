@@ -15,7 +15,7 @@ export interface Offer {
 
 export interface TrackedEvent {
   event: string;
-  properties: Record<string, unknown>;
+  properties: { name: string; type: string; required: boolean; note: string }[];
 }
 
 export interface Placement {
@@ -61,6 +61,8 @@ export interface Decision {
   policy_version: string;
   assignments: { experiment: string; variant: string }[];
   fallback: boolean;
+  /** Why the fallback was served. */
+  reason?: string;
 }
 
 export interface Variant {
@@ -151,6 +153,8 @@ export interface RejectedEvents {
     id: string;
     received_at: string;
     source?: string;
+    /** The property that was left out of an event that was taken. */
+    part?: string;
     reasons: string[];
     payload: unknown;
   }[];

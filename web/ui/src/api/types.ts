@@ -29,8 +29,10 @@ export interface ApiKey {
   id: string;
   name: string;
   role: Role;
+  /** The first letters of the secret. */
+  hint?: string;
   created_at?: string;
-  last_used_at?: string | null;
+  created_by?: string;
 }
 
 export interface NewApiKey extends ApiKey {

@@ -2,6 +2,7 @@
  * Texts stand beside the page that shows them, in both languages, so that a page is loaded with its
  * words and the compiler sees a missing one.
  */
+import { useCallback } from 'react';
 import type { Names } from '@/api/types';
 import { language, useLanguage, type Language } from './language';
 
@@ -43,5 +44,8 @@ export function nameIn(chosen: Language, names: Names | undefined, key: string):
 
 export function useName() {
   const chosen = useLanguage();
-  return (names: Names | undefined, key: string) => nameIn(chosen, names, key);
+  return useCallback(
+    (names: Names | undefined, key: string) => nameIn(chosen, names, key),
+    [chosen],
+  );
 }

@@ -1,11 +1,12 @@
 import { ChartColumn, ChartLine, ChartPie, Hash, Table2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { ChartType, Reply } from '@/api/answers';
+import type { ChartType, Column, Reply } from '@/api/answers';
+import { useCatalog } from '@/api/queries';
 import { SeriesChart } from '@/chart/series-chart';
 import { Segmented } from '@/design/choices';
 import { numberText, ResultTable } from '@/design/result-table';
 import { useFormat } from '@/format/use-format';
-import { useTexts } from '@/i18n/texts';
+import { useName, useTexts } from '@/i18n/texts';
 import { chartOf, possibleCharts } from './chart-of';
 import { askTexts } from './texts';
 
@@ -21,7 +22,7 @@ const icons: Record<ChartType, typeof Hash> = {
 export function AnswerView({ reply }: { reply: Reply }) {
   const t = useTexts(askTexts);
   const f = useFormat();
-  const columns = reply.columns ?? [];
+  const columns = useLabelled(reply.columns);
   const rows = reply.rows ?? [];
   const possible = useMemo(() => possibleCharts(reply), [reply]);
   const [type, setType] = useState<ChartType>(possible[0] ?? 'table');
@@ -30,12 +31,12 @@ export function AnswerView({ reply }: { reply: Reply }) {
     () =>
       type === 'number' || type === 'table'
         ? undefined
-        : chartOf(reply, type, {
+        : chartOf({ ...reply, columns }, type, {
             value: (v) => numberText(v, format, f),
             axisValue: (v) => (format === 'percent' ? f.percent(v) : f.compact(v)),
             day: f.shortDay,
           }),
-    [reply, type, format, f],
+    [reply, columns, type, format, f],
   );
   if (columns.length === 0) return null;
   if (rows.length === 0) return <p className="muted">{t.noRows}</p>;
@@ -86,4 +87,17 @@ export function AnswerView({ reply }: { reply: Reply }) {
       )}
     </div>
   );
+}
+
+/** Columns under the names that the catalog has for metrics and dimensions. */
+function useLabelled(columns: Column[] | undefined): Column[] {
+  const catalog = useCatalog().data;
+  const name = useName();
+  return useMemo(() => {
+    const known = [...(catalog?.metrics ?? []), ...(catalog?.dimensions ?? [])];
+    return (columns ?? []).map((column) => ({
+      ...column,
+      label: name(known.find((k) => k.key === column.name)?.names, column.label ?? column.name),
+    }));
+  }, [columns, catalog, name]);
 }

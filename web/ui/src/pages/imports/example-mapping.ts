@@ -1,17 +1,24 @@
 export type ImportKind = 'events' | 'profiles' | 'table';
 
-const examples: Record<ImportKind, unknown> = {
+/** Every right-hand side is a template over the file's columns; "*" takes the columns left over. */
+const examples = {
   events: {
-    event: { column: 'action' },
-    time: { column: 'happened_at' },
-    identifiers: { user_id: 'customer_id' },
-    properties: { amount: 'amount', product_type: 'product' },
+    identifiers: { user_id: '{customer_id}' },
+    events: [
+      {
+        event: 'purchase',
+        when: { bought: '1' },
+        time: '{bought_at}',
+        message_id: '{order_no}',
+        properties: { amount: '{amount}', product_type: '{product}' },
+      },
+    ],
   },
   profiles: {
-    identifiers: { user_id: 'customer_id' },
-    traits: { name: 'name', city: 'city', aum: 'assets' },
+    identifiers: { user_id: '{customer_id}' },
+    traits: { name: '{name}', city: '{city}', aum: '{assets}' },
   },
-  table: {},
 };
 
-export const exampleMapping = (kind: ImportKind) => JSON.stringify(examples[kind], null, 2);
+export const exampleMapping = (kind: 'events' | 'profiles') =>
+  JSON.stringify(examples[kind], null, 2);

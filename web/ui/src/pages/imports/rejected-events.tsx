@@ -23,7 +23,7 @@ export function RejectedEvents() {
   const replay = useMutation({
     mutationFn: () =>
       call<{ replayed: number; rejected: number }>('POST', '/api/events/rejected/replay', {
-        json: selected.size > 0 ? { ids: [...selected] } : {},
+        json: selected.size > 0 ? { ids: [...selected] } : undefined,
       }),
     onSuccess: (outcome) => {
       toast(t.replayed(f.exact(outcome.replayed), f.exact(outcome.rejected)));
@@ -133,7 +133,10 @@ function RejectedTable({ page, selected, onToggle, onSelectAll }: RejectedTableP
             <td className="soft">{event.source || '—'}</td>
             <td>
               {event.reasons.map((reason) => (
-                <div key={reason}>{reason}</div>
+                <div key={reason}>
+                  {event.part && <code>{event.part} </code>}
+                  {reason}
+                </div>
               ))}
               <div className="small" style={{ marginTop: 4 }}>
                 <Disclosure title={t.show}>

@@ -21,7 +21,7 @@ export const importTexts = defineTexts({
     tableName: 'Table name',
     mapping: 'Mapping (JSON)',
     mappingHint:
-      'Which column means what. Columns that are not named are kept under their own name.',
+      'Which column means what, as templates such as {city}. Left empty, column names such as user_id, event and time are recognised.',
     example: 'Insert an example',
     mappingBroken: 'This is not JSON.',
     start: 'Start import',
@@ -87,7 +87,7 @@ export const importTexts = defineTexts({
     },
     tableName: '表名',
     mapping: '字段映射（JSON）',
-    mappingHint: '说明各列的含义，未提到的列按原名保留。',
+    mappingHint: '用 {city} 这样的模板说明各列的含义。留空则自动识别 user_id、event、time 等列名。',
     example: '插入示例',
     mappingBroken: '不是有效的 JSON。',
     start: '开始导入',

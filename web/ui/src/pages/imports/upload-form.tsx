@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { FileUp } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { call, withQuery } from '@/api/client';
+import { call, withQuery, type CallOptions } from '@/api/client';
 import type { Job } from '@/api/marketing';
 import { queryClient } from '@/api/queries';
 import { Button, classes } from '@/design/button';
@@ -29,11 +29,10 @@ export function UploadForm() {
         'POST',
         withQuery('/api/imports', {
           as: kind,
-          name: name.trim() || baseName(chosen.name),
+          name: kind === 'table' ? name.trim() : '',
           filename: chosen.name,
-          mapping: mapping.trim() || undefined,
         }),
-        { body: chosen, contentType: 'application/octet-stream' },
+        request(chosen, kind === 'table' ? '' : mapping.trim()),
       ),
     onSuccess: (_, chosen) => {
       void queryClient.invalidateQueries({ queryKey: ['jobs'] });
@@ -83,26 +82,28 @@ export function UploadForm() {
           </div>
           {upload.error && <ErrorNotice error={upload.error} />}
         </div>
-        <div className="stack">
-          <Field
-            label={t.mapping}
-            hint={t.mappingHint}
-            error={broken ? t.mappingBroken : undefined}
-          >
-            <TextArea
-              mono
-              rows={13}
-              value={mapping}
-              placeholder={exampleMapping(kind)}
-              onChange={(e) => setMapping(e.target.value)}
-            />
-          </Field>
-          <div>
-            <Button small look="ghost" onClick={() => setMapping(exampleMapping(kind))}>
-              {t.example}
-            </Button>
+        {kind !== 'table' && (
+          <div className="stack">
+            <Field
+              label={t.mapping}
+              hint={t.mappingHint}
+              error={broken ? t.mappingBroken : undefined}
+            >
+              <TextArea
+                mono
+                rows={13}
+                value={mapping}
+                placeholder={exampleMapping(kind)}
+                onChange={(e) => setMapping(e.target.value)}
+              />
+            </Field>
+            <div>
+              <Button small look="ghost" onClick={() => setMapping(exampleMapping(kind))}>
+                {t.example}
+              </Button>
+            </div>
           </div>
-        </div>
+        )}
       </form>
     </Card>
   );
@@ -150,6 +151,15 @@ function DropZone({ file, onFile }: { file?: File; onFile: (file: File) => void 
       </Button>
     </div>
   );
+}
+
+/** The bytes alone, or a form when a mapping goes with them: it can be longer than an address. */
+function request(file: File, mapping: string): CallOptions {
+  if (!mapping) return { body: file, contentType: 'application/octet-stream' };
+  const form = new FormData();
+  form.append('mapping', mapping);
+  form.append('file', file);
+  return { body: form };
 }
 
 function isJson(text: string): boolean {

@@ -6,7 +6,7 @@ import { queryClient } from '@/api/queries';
 import { Button } from '@/design/button';
 import { FormDialog } from '@/design/dialog';
 import { Field } from '@/design/field';
-import { TextArea, TextInput } from '@/design/inputs';
+import { Switch, TextArea, TextInput } from '@/design/inputs';
 import { toast, toastError } from '@/design/toasts';
 import { useTexts } from '@/i18n/texts';
 import { placementTexts } from './texts';
@@ -22,6 +22,7 @@ export function OfferForm({ offer, onClose }: OfferFormProps) {
   const [name, setName] = useState(offer?.name ?? '');
   const [description, setDescription] = useState(offer?.description ?? '');
   const [payload, setPayload] = useState(JSON.stringify(offer?.payload ?? {}, null, 2));
+  const [active, setActive] = useState(offer?.active ?? true);
   const parsed = parseObject(payload);
   const done = (message: string) => {
     void queryClient.invalidateQueries({ queryKey: ['offers'] });
@@ -31,7 +32,15 @@ export function OfferForm({ offer, onClose }: OfferFormProps) {
   };
   const save = useMutation({
     mutationFn: () => {
-      const json = { key: key.trim(), name: name.trim(), description, payload: parsed };
+      const json = {
+        key: key.trim(),
+        name: name.trim(),
+        payload: parsed,
+        active,
+        ...(description.trim() ? { description: description.trim() } : {}),
+        ...(offer?.product ? { product: offer.product } : {}),
+        ...(offer?.image ? { image: offer.image } : {}),
+      };
       return offer
         ? call<Offer>('PUT', `/api/offers/${encodeURIComponent(offer.key)}`, { json })
         : call<Offer>('POST', '/api/offers', { json });
@@ -67,6 +76,9 @@ export function OfferForm({ offer, onClose }: OfferFormProps) {
       <Field label={t.payload} hint={t.payloadHint} error={parsed ? undefined : t.payloadBroken}>
         <TextArea mono rows={5} value={payload} onChange={(e) => setPayload(e.target.value)} />
       </Field>
+      <Switch on={active} onChange={setActive}>
+        {t.active}
+      </Switch>
       {offer && (
         <div>
           <Button small look="danger" busy={remove.isPending} onClick={() => remove.mutate()}>

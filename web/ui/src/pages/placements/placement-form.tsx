@@ -32,7 +32,7 @@ export function PlacementForm({ placement, onClose }: PlacementFormProps) {
       const json = {
         key: key.trim(),
         name: name.trim(),
-        description,
+        ...(description.trim() ? { description: description.trim() } : {}),
         offers,
         ...(fallback ? { fallback } : {}),
         ...(experiment ? { experiment } : {}),

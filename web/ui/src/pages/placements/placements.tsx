@@ -142,6 +142,7 @@ function OfferTable({ offers, placements, onEdit }: OfferTableProps) {
               <button type="button" className="text-button name" onClick={() => onEdit(offer)}>
                 {name(offer.names, offer.name)}
               </button>
+              {offer.active === false && <Badge>{t.inactive}</Badge>}
               {offer.description && <div className="small muted">{offer.description}</div>}
             </td>
             <td>

@@ -34,6 +34,8 @@ export const placementTexts = defineTexts({
     payloadBroken: 'This is not a JSON object.',
     keyHint: 'How programs call it, e.g. home_banner',
     usedIn: 'Used in',
+    active: 'Active: may be shown',
+    inactive: 'inactive',
     chooseOffers: 'Offers to choose among',
     ranking: 'Ranking',
     rankingWhat:
@@ -101,6 +103,8 @@ export const placementTexts = defineTexts({
     payloadBroken: '不是有效的 JSON 对象。',
     keyHint: '程序中使用的名称，例如 home_banner',
     usedIn: '用于展位',
+    active: '启用：可被展示',
+    inactive: '已停用',
     chooseOffers: '参与择优的推荐内容',
     ranking: '排序',
     rankingWhat: '预期转化率及 95% 区间，由曝光与转化学习得出。',

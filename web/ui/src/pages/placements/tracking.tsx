@@ -37,15 +37,11 @@ export function snippet(placement: PlacementDetail, step: Step, origin: string):
     ].join('\n');
   }
   const tracked = placement.tracking?.[step];
+  const names = tracked?.properties.map((p) => p.name) ?? ['placement', 'offer', 'decision_id'];
   const body = {
     userId: 'USER_ID',
     event: tracked?.event ?? step,
-    properties: {
-      placement: placement.key,
-      offer: placement.offers[0] ?? 'OFFER',
-      decision_id: 'DECISION_ID',
-      ...example(tracked?.properties),
-    },
+    properties: Object.fromEntries(names.map((name) => [name, example(name, placement)])),
   };
   return [
     `curl -H "Authorization: Bearer $ONELIFT_KEY" -H "Content-Type: application/json" \\`,
@@ -54,10 +50,17 @@ export function snippet(placement: PlacementDetail, step: Step, origin: string):
   ].join('\n');
 }
 
-/** The schema's own values where they are values; the names known above keep ours. */
-function example(properties: Record<string, unknown> | undefined): Record<string, unknown> {
-  const known = ['placement', 'offer', 'decision_id'];
-  return Object.fromEntries(
-    Object.entries(properties ?? {}).filter(([name]) => !known.includes(name)),
-  );
+function example(property: string, placement: PlacementDetail): string | number {
+  switch (property) {
+    case 'placement':
+      return placement.key;
+    case 'offer':
+      return placement.offers[0] ?? 'OFFER';
+    case 'experiment':
+      return placement.experiment ?? 'EXPERIMENT';
+    case 'value':
+      return 100;
+    default:
+      return property.toUpperCase();
+  }
 }

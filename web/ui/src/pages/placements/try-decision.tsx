@@ -87,7 +87,7 @@ function DecisionView({ decision, name }: DecisionViewProps) {
   const f = useFormat();
   return (
     <div className="stack" aria-live="polite">
-      {decision.fallback && <Notice tone="warn">{t.fallbackServed}</Notice>}
+      {decision.fallback && <Notice tone="warn">{decision.reason || t.fallbackServed}</Notice>}
       <ol className="decision">
         {decision.offers.map((offer) => (
           <li key={offer.offer}>

@@ -62,7 +62,10 @@ function KeyTable({ keys }: { keys: ApiKey[] }) {
         <tbody>
           {keys.map((key) => (
             <tr key={key.id}>
-              <td className="name">{key.name}</td>
+              <td>
+                <span className="name">{key.name}</span>
+                {key.hint && <code className="muted"> {key.hint}…</code>}
+              </td>
               <td>
                 <Badge>{shell.role[key.role] ?? key.role}</Badge>
               </td>

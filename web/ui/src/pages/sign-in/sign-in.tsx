@@ -90,11 +90,7 @@ const isOutage = (failure: unknown) =>
 
 function SignInError({ error, byLink }: { error: unknown; byLink: boolean }) {
   const t = useTexts(signInTexts);
-  const refused =
-    error instanceof ProblemError &&
-    error.status >= 400 &&
-    error.status < 500 &&
-    error.status !== 429;
+  const refused = error instanceof ProblemError && error.status === 401;
   return refused ? (
     <Notice tone="bad">{byLink ? t.linkUsed : t.wrongKey}</Notice>
   ) : (
