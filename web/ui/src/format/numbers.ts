@@ -52,8 +52,12 @@ export function points(difference: number, language: Language): string {
   return language === 'zh' ? `${number} 个百分点` : `${number} pp`;
 }
 
-export const signed = (value: number, language: Language, digits = 2) =>
-  format(language, { signDisplay: 'exceptZero', maximumFractionDigits: digits }).format(value);
+export const signed = (value: number, language: Language, digits = 2, least = 0) =>
+  format(language, {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: least,
+    maximumFractionDigits: digits,
+  }).format(value);
 
 export const money = (value: number, currency: string, language: Language) =>
   Math.abs(value) >= 100_000

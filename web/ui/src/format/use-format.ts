@@ -13,7 +13,8 @@ export function useFormat() {
       compact: (value: number) => numbers.compact(value, language),
       percent: (value: number, digits?: number) => numbers.percent(value, language, digits),
       points: (value: number) => numbers.points(value, language),
-      signed: (value: number, digits?: number) => numbers.signed(value, language, digits),
+      signed: (value: number, digits?: number, least?: number) =>
+        numbers.signed(value, language, digits, least),
       money: (value: number, currency: string) => numbers.money(value, currency, language),
       dateTime: (time: string) => times.dateTime(time, language),
       clock: (time: string) => times.clock(time, language),

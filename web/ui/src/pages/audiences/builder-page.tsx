@@ -69,7 +69,7 @@ export default function BuilderPage() {
   return (
     <>
       <PageHead
-        title={saved?.name ?? t.newTitle}
+        title={saved?.name ?? key ?? t.newTitle}
         lead={saved?.description}
         back={{ to: '/audiences', label: t.title }}
         badge={saved && changed && <Badge tone="warn">{t.unsaved}</Badge>}

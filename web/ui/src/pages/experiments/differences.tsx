@@ -43,7 +43,8 @@ function MetricForest({ metric, comparisons, report }: MetricForestProps) {
   if (comparisons.length === 0) return null;
   const scale = scaleFor(comparisons, true);
   const say = sayDifference(metric, f);
-  const bound = (v: number) => (metric.kind === 'conversion' ? f.signed(v * 100) : f.signed(v, 4));
+  const bound = (v: number) =>
+    metric.kind === 'conversion' ? f.signed(v * 100, 2, 2) : f.signed(v, 4);
   const name = (key: string) => report.variants.find((v) => v.key === key)?.name || key;
   return (
     <div className="forest">
