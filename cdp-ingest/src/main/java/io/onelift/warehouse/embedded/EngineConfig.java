@@ -75,6 +75,16 @@ public record EngineConfig(
     return directory.resolve("engine.log");
   }
 
+  /** Held by the application. */
+  Path lock() {
+    return directory.resolve("engine.lock");
+  }
+
+  /** Held by the child, which may live a moment longer than the application. */
+  Path childLock() {
+    return directory.resolve("engine.child.lock");
+  }
+
   /** The child's working directory, which must hold no {@code config.xml}: it would be obeyed. */
   Path workingDirectory() {
     return directory.resolve("run");

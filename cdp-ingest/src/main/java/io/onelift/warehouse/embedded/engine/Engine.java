@@ -2,14 +2,14 @@ package io.onelift.warehouse.embedded.engine;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The engine of this process on one data directory. Thread-safe; there is one for each process and
  * it stays until the process ends.
  */
 public final class Engine {
+  private static final Runtime.Version OLDEST = Runtime.Version.parse("26.7");
+
   private final ChdbLibrary library;
   private final Path data;
 
@@ -23,32 +23,62 @@ public final class Engine {
     this.anchor = anchor;
   }
 
-  /** The version of the library in {@code file}, for example {@code 26.7.3}. */
-  public static String version(Path file) {
-    return new ChdbLibrary(file).version();
+  /**
+   * Loads the library and tells its version, for example {@code 26.7.3}.
+   *
+   * @throws IllegalArgumentException when it cannot be loaded or is too old, with the reason
+   */
+  public static String check(Path file) {
+    return load(file).version();
+  }
+
+  private static ChdbLibrary load(Path file) {
+    ChdbLibrary library = new ChdbLibrary(file);
+    String version = library.version();
+    if (Runtime.Version.parse(version).compareTo(OLDEST) < 0) {
+      throw new IllegalArgumentException(
+          "The engine library "
+              + file
+              + " has version "
+              + version
+              + "; versions before "
+              + OLDEST
+              + " take signals away from the JVM, which then crashes. Install the version that the"
+              + " build names: node cdp-ingest/engine/install.mjs");
+    }
+    return library;
   }
 
   /**
    * Starts the engine.
    *
    * @param memoryLimit bytes that all statements together may take
+   * @throws IllegalArgumentException when the library cannot be used
    * @throws IllegalStateException when the engine cannot open the directory; it writes the reason
    *     to standard error
    */
   public static Engine open(Path file, Path data, long memoryLimit) {
-    ChdbLibrary library = new ChdbLibrary(file);
-    List<String> options = new ArrayList<>();
-    options.add("--path=" + data);
-    options.add("--max_server_memory_usage=" + memoryLimit);
-    options.add("--log-level=warning");
+    ChdbLibrary library = load(file);
+    // The caches would otherwise take more than a small machine has.
+    long cache = memoryLimit / 16;
     MemorySegment anchor =
         library
-            .connect(options.toArray(String[]::new))
+            .connect(
+                "--path=" + data,
+                "--max_server_memory_usage=" + memoryLimit,
+                "--mark_cache_size=" + cache,
+                "--index_mark_cache_size=" + cache,
+                "--uncompressed_cache_size=0")
             .orElseThrow(
                 () ->
                     new IllegalStateException(
-                        "ClickHouse cannot open " + data + "; the lines above say why."));
+                        "ClickHouse cannot open " + data + "; the log says why."));
     return new Engine(library, data, anchor);
+  }
+
+  /** ClickHouse's library version. */
+  public String version() {
+    return library.version();
   }
 
   /**

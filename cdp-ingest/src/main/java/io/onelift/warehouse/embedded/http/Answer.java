@@ -4,13 +4,17 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.onelift.warehouse.embedded.engine.Progress;
+import io.onelift.warehouse.embedded.engine.StatementException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The response to a statement that went well so far. It holds back the first {@link #HELD} bytes:
@@ -25,6 +29,8 @@ final class Answer implements AutoCloseable {
   private final Reply reply;
   private final long start;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+  private final String exceptionTag = tag();
+  private final Optional<Spool> spool;
   private OutputStream coded = held;
   private WritableByteChannel target;
 
@@ -33,45 +39,87 @@ final class Answer implements AutoCloseable {
     this.headers = headers;
     this.reply = reply;
     this.start = start;
+    this.spool = request.wholeFirst() ? Optional.of(new Spool()) : Optional.empty();
     headers.set("X-ClickHouse-Format", format);
     headers.set(HttpHeaderNames.CONTENT_TYPE, contentType(format));
-    switch (request.responseCoding()) {
-      case GZIP -> headers.set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
-      case DEFLATE -> headers.set(HttpHeaderNames.CONTENT_ENCODING, "deflate");
-      case IDENTITY, BLOCKS -> {}
-    }
+    request
+        .responseCoding()
+        .headerName()
+        .ifPresent(name -> headers.set(HttpHeaderNames.CONTENT_ENCODING, name));
   }
 
   void write(ByteBuffer piece, Progress soFar) throws IOException {
     if (target == null) {
-      if (held.size() + piece.remaining() <= HELD) {
+      boolean spooled = spool.filter(Spool::isUsed).isPresent();
+      if (!spooled && held.size() + piece.remaining() <= HELD) {
         byte[] bytes = new byte[piece.remaining()];
         piece.get(bytes);
         held.writeBytes(bytes);
         return;
       }
-      summary(soFar);
-      reply.begin(HttpResponseStatus.OK, headers);
-      coded = Codings.encoded(Channels.newOutputStream(reply), request.responseCoding());
-      target = request.responseCoding() == Coding.IDENTITY ? reply : Channels.newChannel(coded);
-      target.write(ByteBuffer.wrap(held.toByteArray()));
-      held.reset();
+      if (spool.isPresent()) {
+        spool.get().write(piece);
+        return;
+      }
+      begin(soFar);
     }
     target.write(piece);
   }
 
+  private void begin(Progress soFar) throws IOException {
+    summary(soFar);
+    headers.set("X-ClickHouse-Exception-Tag", exceptionTag);
+    reply.begin(HttpResponseStatus.OK, headers);
+    coded = Codings.encoded(Channels.newOutputStream(reply), request.responseCoding());
+    target = request.responseCoding() == Coding.IDENTITY ? reply : Channels.newChannel(coded);
+    target.write(ByteBuffer.wrap(held.toByteArray()));
+    held.reset();
+  }
+
   void end(Progress progress) throws IOException {
+    if (target == null && spool.filter(Spool::isUsed).isPresent()) {
+      begin(progress);
+      spool.get().copyTo(target);
+    }
     if (target == null) {
       summary(progress);
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       try (OutputStream out = Codings.encoded(body, request.responseCoding())) {
         held.writeTo(out);
       }
-      reply.whole(HttpResponseStatus.OK, headers, body.toByteArray(), true);
+      reply.whole(HttpResponseStatus.OK, headers, body.toByteArray());
     } else {
       coded.close();
       reply.end();
     }
+  }
+
+  /**
+   * Tells of an error behind what was sent already, in the form that ClickHouse 25.11 and later
+   * use, and cuts the response so that a client who does not know the form sees that it is not
+   * whole.
+   *
+   * @return false when nothing was sent yet, so that the error can be an ordinary response
+   */
+  boolean fail(StatementException e) throws IOException {
+    if (target == null) {
+      return false;
+    }
+    int length = (e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8).length;
+    String text =
+        "\r\n__exception__\r\n%s\r\n%s\n%d %s\r\n__exception__\r\n"
+            .formatted(exceptionTag, e.getMessage(), length, exceptionTag);
+    target.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    coded.flush();
+    reply.cut();
+    return true;
+  }
+
+  private static String tag() {
+    return ThreadLocalRandom.current()
+        .ints(16, 'a', 'z' + 1)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private void summary(Progress progress) {
@@ -110,5 +158,9 @@ final class Answer implements AutoCloseable {
   }
 
   @Override
-  public void close() {}
+  public void close() throws IOException {
+    if (spool.isPresent()) {
+      spool.get().close();
+    }
+  }
 }

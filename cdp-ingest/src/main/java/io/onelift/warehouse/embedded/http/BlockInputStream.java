@@ -15,8 +15,8 @@ import net.jpountz.lz4.LZ4Factory;
 // Deprecated with the old client it came with; the new client uses it too.
 @SuppressWarnings("deprecation")
 final class BlockInputStream extends InputStream {
-  /** As ClickHouse's own bound for a block. */
-  private static final int MAX_BLOCK = 1 << 30;
+  /** Clients make blocks of 1 MB at most. */
+  private static final int MAX_BLOCK = 1 << 24;
 
   private static final byte ZSTD = (byte) 0x90;
   private static final byte NONE = (byte) 0x02;

@@ -2,12 +2,17 @@ package io.onelift.warehouse.embedded.http;
 
 import io.onelift.warehouse.embedded.engine.StatementException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How a body is compressed. */
 enum Coding {
   IDENTITY,
   GZIP,
   DEFLATE,
+  /** LZ4's own frames, which client-v2 calls HTTP compression. */
+  LZ4,
+  ZSTD,
   /** ClickHouse's own blocks: {@code compress=1}, {@code decompress=1}. */
   BLOCKS;
 
@@ -19,17 +24,35 @@ enum Coding {
       case "", "identity" -> IDENTITY;
       case "gzip", "x-gzip" -> GZIP;
       case "deflate" -> DEFLATE;
+      case "lz4" -> LZ4;
+      case "zstd" -> ZSTD;
       default ->
           throw new StatementException(
               48,
               "NOT_IMPLEMENTED",
-              "Content-Encoding " + name + " is not understood here: send gzip, deflate or none");
+              "Content-Encoding "
+                  + name
+                  + " is not understood here: send gzip, deflate, lz4, zstd or none");
     };
   }
 
-  /** The best that an Accept-Encoding names. */
+  /** The first of ours that an Accept-Encoding names. */
   static Coding accepted(String header) {
     String names = header.toLowerCase(Locale.ROOT);
-    return names.contains("gzip") ? GZIP : names.contains("deflate") ? DEFLATE : IDENTITY;
+    return Stream.of(LZ4, ZSTD, GZIP, DEFLATE)
+        .filter(coding -> names.contains(coding.headerName().orElseThrow()))
+        .findFirst()
+        .orElse(IDENTITY);
+  }
+
+  /** For Content-Encoding. */
+  Optional<String> headerName() {
+    return switch (this) {
+      case GZIP -> Optional.of("gzip");
+      case DEFLATE -> Optional.of("deflate");
+      case LZ4 -> Optional.of("lz4");
+      case ZSTD -> Optional.of("zstd");
+      case IDENTITY, BLOCKS -> Optional.empty();
+    };
   }
 }

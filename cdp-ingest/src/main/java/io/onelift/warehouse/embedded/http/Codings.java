@@ -1,12 +1,17 @@
 package io.onelift.warehouse.embedded.http;
 
+import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.InflaterInputStream;
+import net.jpountz.lz4.LZ4FrameInputStream;
+import net.jpountz.lz4.LZ4FrameOutputStream;
 
 /** Streams that compress and decompress bodies. */
 final class Codings {
@@ -14,11 +19,23 @@ final class Codings {
 
   private Codings() {}
 
-  static InputStream decoded(InputStream body, Coding coding) throws IOException {
+  /** An empty body is empty in every coding. */
+  static InputStream decoded(InputStream raw, Coding coding) throws IOException {
+    if (coding == Coding.IDENTITY) {
+      return raw;
+    }
+    PushbackInputStream body = new PushbackInputStream(raw);
+    int first = body.read();
+    if (first < 0) {
+      return body;
+    }
+    body.unread(first);
     return switch (coding) {
       case IDENTITY -> body;
       case GZIP -> new GZIPInputStream(body, BUFFER);
       case DEFLATE -> new InflaterInputStream(body);
+      case LZ4 -> new LZ4FrameInputStream(body);
+      case ZSTD -> new ZstdInputStream(body);
       case BLOCKS -> new BlockInputStream(body);
     };
   }
@@ -28,6 +45,8 @@ final class Codings {
       case IDENTITY -> body;
       case GZIP -> new GZIPOutputStream(body, BUFFER);
       case DEFLATE -> new DeflaterOutputStream(body);
+      case LZ4 -> new LZ4FrameOutputStream(body, LZ4FrameOutputStream.BLOCKSIZE.SIZE_256KB);
+      case ZSTD -> new ZstdOutputStream(body);
       case BLOCKS -> new BlockOutputStream(body);
     };
   }

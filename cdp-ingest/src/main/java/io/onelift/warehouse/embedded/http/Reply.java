@@ -17,10 +17,13 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** One response, written by one thread that waits while the client is slow. */
 final class Reply implements WritableByteChannel {
   private static final int PIECE = 1 << 17;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** The client has gone: nobody is left to tell. */
   static final class ClientGone extends IOException {
@@ -34,11 +37,13 @@ final class Reply implements WritableByteChannel {
   private final Channel channel;
   private final HttpVersion version;
   private final boolean keepAlive;
+  private final RequestBody body;
   private final Object writability = new Object();
   private boolean begun;
-  private boolean ended;
+  private volatile boolean ended;
 
-  Reply(Channel channel, HttpVersion version, boolean keepAlive) {
+  Reply(Channel channel, HttpVersion version, boolean keepAlive, RequestBody body) {
+    this.body = body;
     this.channel = channel;
     this.version = version;
     this.keepAlive = keepAlive && version.isKeepAliveDefault();
@@ -49,18 +54,28 @@ final class Reply implements WritableByteChannel {
   }
 
   /** The whole response at once. */
-  void whole(HttpResponseStatus status, HttpHeaders headers, byte[] body, boolean stay) {
+  void whole(HttpResponseStatus status, HttpHeaders headers, byte[] content) {
     begun = true;
-    ended = true;
     DefaultFullHttpResponse response =
-        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
-    response.headers().set(headers).setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
-    boolean open = stay && keepAlive;
+        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(content));
+    response.headers().set(headers).setInt(HttpHeaderNames.CONTENT_LENGTH, content.length);
+    boolean open = keepAlive && body.isComplete();
     connection(response, open);
+    ended = true;
     var written = channel.writeAndFlush(response);
     if (!open) {
-      written.addListener(ChannelFutureListener.CLOSE);
+      written.addListener(_ -> closeBehindBody());
     }
+  }
+
+  /**
+   * A connection that is closed while the client still sends is reset, and the client may not see
+   * the response; so the rest of the body is read first, for a while.
+   */
+  private void closeBehindBody() {
+    body.close();
+    body.whenComplete(this::hangUp);
+    var _ = channel.eventLoop().schedule(this::hangUp, PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** Begins a response whose length is not known. */
@@ -139,8 +154,12 @@ final class Reply implements WritableByteChannel {
     return !ended;
   }
 
+  private void hangUp() {
+    var _ = channel.close();
+  }
+
   @Override
   public void close() {
-    // The statement decides how the response ends.
+    // A compressing stream around it ends here; the statement decides how the response ends.
   }
 }

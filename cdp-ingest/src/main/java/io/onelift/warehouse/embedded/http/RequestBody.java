@@ -23,6 +23,7 @@ final class RequestBody extends InputStream {
   private boolean ended;
   private boolean closed;
   private boolean shut;
+  private Optional<Runnable> afterwards = Optional.empty();
   private Optional<IOException> failure = Optional.empty();
 
   /** Lets the channel read or not; may be called by any thread. */
@@ -52,6 +53,16 @@ final class RequestBody extends InputStream {
   synchronized void end() {
     ended = true;
     notifyAll();
+    afterwards.ifPresent(Runnable::run);
+  }
+
+  /** Runs it when the whole body has come in, which may be now. */
+  synchronized void whenComplete(Runnable action) {
+    if (ended) {
+      action.run();
+    } else {
+      afterwards = Optional.of(action);
+    }
   }
 
   synchronized void fail(IOException e) {

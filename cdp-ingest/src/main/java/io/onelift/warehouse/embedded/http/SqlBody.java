@@ -23,7 +23,7 @@ sealed interface SqlBody {
   record Insert(String head, String format, InputStream data) implements SqlBody {}
 
   /** Of SQL without data, as much as ClickHouse would parse by far. */
-  int MAX_SQL = 64 << 20;
+  int MAX_SQL = 16 << 20;
 
   /** SQL of the URL comes first, then the body. */
   static SqlBody read(StatementRequest request, InputStream raw) throws IOException {

@@ -18,12 +18,17 @@ record Statement(
     HttpHeaders headers,
     Statements.Ticket ticket) {
 
+  private static final String OUR_QUERY_ID =
+      "substring(Settings['log_comment'], position(Settings['log_comment'], ':') + 1)";
+
   void run() throws IOException {
     long start = System.nanoTime();
     switch (sql) {
       case SqlBody.Insert insert -> {
         Progress progress = insert(insert);
-        answer(request.defaultFormat(), start).end(progress);
+        try (Answer answer = answer(request.defaultFormat(), start)) {
+          answer.end(progress);
+        }
       }
       case SqlBody.Query query -> {
         if (query.sql().isEmpty()) {
@@ -32,17 +37,26 @@ record Statement(
         String sent = sql.isKill() ? killByOurId(query.sql()) : query.sql();
         String format = SqlText.format(query.sql()).orElse(request.defaultFormat());
         try (ResultStream result =
-            connection.run(sent, request.defaultFormat(), format, request.parameters())) {
-          Answer answer = answer(format, start);
-          try (answer) {
-            while (result.next(piece -> answer.write(piece, result.progress()))) {
-              stopIfCancelled();
-            }
-            answer.end(result.progress());
-          }
+                connection.run(sent, request.defaultFormat(), format, request.parameters());
+            Answer answer = answer(format, start)) {
+          send(result, answer);
         }
       }
     }
+  }
+
+  private void send(ResultStream result, Answer answer) throws IOException {
+    try {
+      while (result.next(piece -> answer.write(piece, result.progress()))) {
+        ticket.stopIfCancelled();
+      }
+    } catch (StatementException e) {
+      if (answer.fail(e)) {
+        return;
+      }
+      throw e;
+    }
+    answer.end(result.progress());
   }
 
   private Answer answer(String format, long start) {
@@ -56,22 +70,16 @@ record Statement(
       byte[] buffer = new byte[1 << 16];
       boolean accepted = true;
       for (int n = data.read(buffer); n >= 0 && accepted; n = data.read(buffer)) {
-        stopIfCancelled();
+        ticket.stopIfCancelled();
         accepted = stream.append(buffer, 0, n);
       }
       return stream.finish();
     }
   }
 
-  private void stopIfCancelled() throws Reply.ClientGone {
-    if (ticket.isCancelled()) {
-      throw new Reply.ClientGone();
-    }
-  }
-
   /**
    * The engine gives statements ids of its own; the id that the client knows is in {@code
-   * log_comment}.
+   * log_comment}, behind a number and a colon.
    */
   private static String killByOurId(String sql) {
     StringBuilder replaced = new StringBuilder();
@@ -81,7 +89,7 @@ record Statement(
         token.kind() != SqlText.Kind.END && token.kind() != SqlText.Kind.UNFINISHED;
         token = text.next()) {
       if (text.is(token, "QUERY_ID")) {
-        replaced.append(sql, from, token.start()).append("Settings['log_comment']");
+        replaced.append(sql, from, token.start()).append(OUR_QUERY_ID);
         from = token.end();
       }
     }

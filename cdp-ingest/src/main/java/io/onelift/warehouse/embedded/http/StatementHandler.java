@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -26,7 +27,7 @@ final class StatementHandler extends ChannelInboundHandlerAdapter {
   private Optional<Exchange> current = Optional.empty();
 
   /** One request and its response. */
-  private record Exchange(RequestBody body, Reply reply, Statements.Ticket ticket) {}
+  private record Exchange(RequestBody body, Reply reply, Optional<Statements.Ticket> ticket) {}
 
   StatementHandler(Statements statements, Credentials credentials) {
     this.statements = statements;
@@ -53,27 +54,39 @@ final class StatementHandler extends ChannelInboundHandlerAdapter {
 
   private void begin(ChannelHandlerContext context, HttpRequest request) {
     Channel channel = context.channel();
-    Reply reply = new Reply(channel, request.protocolVersion(), HttpUtil.isKeepAlive(request));
-    current = Optional.empty();
-    if (request.decoderResult().isFailure()) {
-      plain(reply, HttpResponseStatus.BAD_REQUEST, "The request is not valid HTTP\n", false);
+    if (current.filter(exchange -> exchange.reply().isOpen()).isPresent()) {
+      // Requests that do not wait for the response before them: no ClickHouse client sends such.
+      var _ = context.close();
       return;
     }
+    RequestBody body =
+        new RequestBody(open -> channel.eventLoop().execute(() -> read(channel, open)));
+    if (!HttpUtil.isTransferEncodingChunked(request)
+        && HttpUtil.getContentLength(request, 0L) == 0) {
+      body.end();
+    }
+    Reply reply =
+        new Reply(channel, request.protocolVersion(), HttpUtil.isKeepAlive(request), body);
     Map<String, String> query = StatementRequest.query(request);
-    String path = request.uri().split("\\?", 2)[0];
-    if (path.equals("/ping")
-        || path.equals("/replicas_status")
-        || (path.equals("/")
-            && query.isEmpty()
-            && HttpUtil.getContentLength(request, 0) == 0
-            && !HttpUtil.isTransferEncodingChunked(request))) {
-      plain(reply, HttpResponseStatus.OK, "Ok.\n", true);
-      return;
+    Optional<Statements.Ticket> ticket = Optional.empty();
+    if (request.decoderResult().isFailure()) {
+      plain(reply, HttpResponseStatus.BAD_REQUEST, "The request is not valid HTTP\n");
+    } else if (asksForLife(request, query)) {
+      plain(reply, HttpResponseStatus.OK, "Ok.\n");
+    } else if (!path(request).equals("/")) {
+      plain(reply, HttpResponseStatus.NOT_FOUND, "There is no handle " + path(request) + "\n");
+    } else {
+      ticket = submit(context, request, query, body, reply);
     }
-    if (!path.equals("/")) {
-      plain(reply, HttpResponseStatus.NOT_FOUND, "There is no handle " + path + "\n", false);
-      return;
-    }
+    current = Optional.of(new Exchange(body, reply, ticket));
+  }
+
+  private Optional<Statements.Ticket> submit(
+      ChannelHandlerContext context,
+      HttpRequest request,
+      Map<String, String> query,
+      RequestBody body,
+      Reply reply) {
     try {
       credentials.check(request.headers(), query);
       StatementRequest statement = StatementRequest.of(request, query);
@@ -83,22 +96,33 @@ final class StatementHandler extends ChannelInboundHandlerAdapter {
                 new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
       }
-      RequestBody body =
-          new RequestBody(open -> channel.eventLoop().execute(() -> read(channel, open)));
-      current = Optional.of(new Exchange(body, reply, statements.submit(statement, body, reply)));
+      return Optional.of(statements.submit(statement, body, reply));
     } catch (StatementException e) {
-      // The body that may follow is dropped with the connection.
       Statements.error(reply, e, new DefaultHttpHeaders());
+      return Optional.empty();
     }
+  }
+
+  private static boolean asksForLife(HttpRequest request, Map<String, String> query) {
+    return switch (path(request)) {
+      case "/ping", "/replicas_status" -> true;
+      case "/" -> request.method().equals(HttpMethod.GET) && query.isEmpty();
+      default -> false;
+    };
+  }
+
+  private static String path(HttpRequest request) {
+    int query = request.uri().indexOf('?');
+    return query < 0 ? request.uri() : request.uri().substring(0, query);
   }
 
   private static void read(Channel channel, boolean open) {
     channel.config().setAutoRead(open);
   }
 
-  private static void plain(Reply reply, HttpResponseStatus status, String text, boolean stay) {
+  private static void plain(Reply reply, HttpResponseStatus status, String text) {
     HttpHeaders headers = new DefaultHttpHeaders().set("Content-Type", "text/html; charset=UTF-8");
-    reply.whole(status, headers, text.getBytes(StandardCharsets.UTF_8), stay);
+    reply.whole(status, headers, text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -111,7 +135,7 @@ final class StatementHandler extends ChannelInboundHandlerAdapter {
     current.ifPresent(
         exchange -> {
           exchange.body().fail(new Reply.ClientGone());
-          exchange.ticket().cancel();
+          exchange.ticket().ifPresent(Statements.Ticket::cancel);
           exchange.reply().wake();
         });
   }

@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param parameters for {@code {name:Type}}
  * @param settings in the order of the URL
  * @param wholeFirst nothing is answered before the statement has ended
+ * @param replacesRunning stops a statement with the same id instead of being refused
  */
 record StatementRequest(
     String sql,
@@ -28,6 +29,7 @@ record StatementRequest(
     String queryId,
     boolean readOnly,
     boolean wholeFirst,
+    boolean replacesRunning,
     Coding requestCoding,
     Coding responseCoding) {
 
@@ -93,6 +95,7 @@ record StatementRequest(
             .orElseGet(() -> UUID.randomUUID().toString()),
         readOnly,
         isOn(query.get("wait_end_of_query")),
+        isOn(query.get("replace_running_query")),
         isOn(query.get("decompress"))
             ? Coding.BLOCKS
             : Coding.named(headers.get(HttpHeaderNames.CONTENT_ENCODING, "")),

@@ -18,13 +18,22 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Runs statements, each on a thread and an engine connection of its own, a bounded number. */
 final class Statements {
   /** How long a statement waits for its turn. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** How long a statement waits for the one that it replaces. */
+  private static final Duration REPLACEMENT = Duration.ofSeconds(5);
+
+  /** A client may use an id again when it has the response, which is just before the end here. */
+  private static final Duration ENDING = Duration.ofMillis(300);
+
   private static final int MAX_WAITING = 500;
+
+  private static final AtomicLong COUNT = new AtomicLong();
 
   private final Engine engine;
   private final String timeZone;
@@ -46,12 +55,15 @@ final class Statements {
   /** A statement on its way. */
   final class Ticket {
     private final String queryId;
+    private final String marker;
     private boolean cancelled;
     private boolean over;
     private ScheduledFuture<?> kill;
 
     private Ticket(String queryId) {
       this.queryId = queryId;
+      // A query id may be used again at once, and a late kill must not hit the new statement.
+      this.marker = COUNT.incrementAndGet() + ":" + queryId;
     }
 
     /** Makes the engine stop working on it; returns at once. */
@@ -59,7 +71,7 @@ final class Statements {
       if (!cancelled && !over) {
         cancelled = true;
         // Again and again: the engine may not have begun, and knows of no statement then.
-        kill = killer.scheduleWithFixedDelay(() -> kill(queryId), 0, 50, TimeUnit.MILLISECONDS);
+        kill = killer.scheduleWithFixedDelay(() -> kill(marker), 0, 50, TimeUnit.MILLISECONDS);
       }
     }
 
@@ -67,8 +79,28 @@ final class Statements {
       return cancelled;
     }
 
+    void stopIfCancelled() {
+      if (isCancelled()) {
+        throw new StatementException(394, "QUERY_WAS_CANCELLED", "Query was cancelled.");
+      }
+    }
+
+    /** False when it is not over by then. */
+    private synchronized boolean awaitOver(long nanos) {
+      long end = System.nanoTime() + nanos;
+      try {
+        while (!over && end > System.nanoTime()) {
+          TimeUnit.NANOSECONDS.timedWait(this, Math.max(1_000_000, end - System.nanoTime()));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return over;
+    }
+
     private synchronized void over() {
       over = true;
+      notifyAll();
       if (kill != null) {
         kill.cancel(false);
       }
@@ -102,9 +134,12 @@ final class Statements {
       perform(ticket, request, body, reply, headers);
     } catch (StatementException e) {
       error(reply, e, headers);
-    } catch (IOException e) {
+    } catch (Reply.ClientGone e) {
       reply.cut();
-    } catch (RuntimeException e) {
+    } catch (IOException e) {
+      // The body does not decompress, or a result does not fit on the disk.
+      error(reply, new StatementException(33, "CANNOT_READ_ALL_DATA", e.toString()), headers);
+    } catch (RuntimeException | OutOfMemoryError e) {
       System.err.println("Statement " + request.queryId() + " failed: " + e);
       error(reply, new StatementException(1001, "STD_EXCEPTION", e.toString()), headers);
     }
@@ -113,35 +148,56 @@ final class Statements {
   private void perform(
       Ticket ticket, StatementRequest request, RequestBody body, Reply reply, HttpHeaders headers)
       throws IOException {
-    if (running.putIfAbsent(ticket.queryId, ticket) != null) {
-      throw new StatementException(
-          216,
-          "QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING",
-          "Query with id = " + ticket.queryId + " is already running.");
-    }
+    register(ticket, request.replacesRunning());
     try {
       SqlBody sql = SqlBody.read(request, body);
-      boolean kill = sql.isKill();
-      if (!kill) {
-        awaitTurn();
+      // Must get through when all turns are taken.
+      if (sql.isKill()) {
+        execute(ticket, request, sql, reply, headers);
+        return;
       }
-      try (EngineConnection connection = engine.connect(ticket.queryId)) {
-        connection.set(request.settings());
-        if (!request.database().equals("default")) {
-          connection.use(request.database());
-        }
-        if (request.readOnly()) {
-          connection.set(Map.of("readonly", "2"));
-        }
-        new Statement(request, sql, connection, reply, headers, ticket).run();
+      awaitTurn();
+      try {
+        execute(ticket, request, sql, reply, headers);
       } finally {
-        if (!kill) {
-          turns.release();
-        }
+        turns.release();
       }
     } finally {
       running.remove(ticket.queryId, ticket);
       ticket.over();
+    }
+  }
+
+  private void execute(
+      Ticket ticket, StatementRequest request, SqlBody sql, Reply reply, HttpHeaders headers)
+      throws IOException {
+    ticket.stopIfCancelled();
+    try (EngineConnection connection = engine.connect(ticket.marker)) {
+      connection.set(request.settings());
+      if (!request.database().equals("default")) {
+        connection.use(request.database());
+      }
+      if (request.readOnly()) {
+        connection.set(Map.of("readonly", "2"));
+      }
+      new Statement(request, sql, connection, reply, headers, ticket).run();
+    }
+  }
+
+  private void register(Ticket ticket, boolean replace) {
+    long end = System.nanoTime() + (replace ? REPLACEMENT : ENDING).toNanos();
+    for (Ticket other = running.putIfAbsent(ticket.queryId, ticket);
+        other != null;
+        other = running.putIfAbsent(ticket.queryId, ticket)) {
+      if (replace) {
+        other.cancel();
+      }
+      if (!other.awaitOver(end - System.nanoTime())) {
+        throw new StatementException(
+            216,
+            "QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING",
+            "Query with id = " + ticket.queryId + " is already running.");
+      }
     }
   }
 
@@ -172,16 +228,16 @@ final class Statements {
     return e;
   }
 
-  private void kill(String queryId) {
+  private void kill(String marker) {
     try (EngineConnection connection = engine.connect("killer")) {
       connection
           .run(
-              "KILL QUERY WHERE Settings['log_comment'] = {id:String} ASYNC",
+              "KILL QUERY WHERE Settings['log_comment'] = {marker:String} ASYNC",
               "Null",
-              Map.of("id", escaped(queryId)))
+              Map.of("marker", escaped(marker)))
           .close();
     } catch (StatementException e) {
-      System.err.println("Cannot stop statement " + queryId + ": " + e.getMessage());
+      System.err.println("Cannot stop statement " + marker + ": " + e.getMessage());
     }
   }
 
@@ -203,7 +259,6 @@ final class Statements {
     reply.whole(
         ErrorStatus.of(e.code()),
         headers,
-        (e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8),
-        false);
+        (e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }
