@@ -106,12 +106,12 @@ const words = (names: Names | undefined) =>
   names ? [names.zh, names.en, ...(names.synonyms ?? [])] : [];
 
 function mergeValues(own: PropertyInfo['values'], named: ValueCount[] | undefined): ValueCount[] {
-  const names = new Map((named ?? []).map((v) => [String(v.value), v.names]));
+  const known = new Map((named ?? []).map((v) => [String(v.value), v]));
   const values = own && own.length > 0 ? own : (named ?? []);
   return values.map((value) =>
     typeof value === 'object'
-      ? { ...value, names: value.names ?? names.get(String(value.value)) }
-      : { value, names: names.get(String(value)) },
+      ? { ...value, names: value.names ?? known.get(String(value.value))?.names }
+      : (known.get(String(value)) ?? { value }),
   );
 }
 

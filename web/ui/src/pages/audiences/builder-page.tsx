@@ -55,7 +55,11 @@ export default function BuilderPage() {
   const update = useMutation({
     mutationFn: (audience: Audience) =>
       call<Audience>('PUT', `/api/audiences/${encodeURIComponent(audience.key)}`, {
-        json: { name: audience.name, description: audience.description, rule: printed.rule },
+        json: {
+          name: audience.name,
+          description: audience.description || undefined,
+          rule: printed.rule,
+        },
       }),
     onSuccess: (_, audience) => {
       void queryClient.invalidateQueries({ queryKey: ['audiences'] });

@@ -133,12 +133,14 @@ function EventsPerDay({ status }: { status: Status }) {
           icon={Inbox}
           title={t.noEvents}
           actions={
-            <Link href="/imports" className="button primary">
-              {t.importFile}
-            </Link>
+            status.demo?.loading ? undefined : (
+              <Link href="/imports" className="button primary">
+                {t.importFile}
+              </Link>
+            )
           }
         >
-          {t.noEventsWhat}
+          {status.demo?.loading ? t.loadingWhat : t.noEventsWhat}
         </Empty>
       ) : (
         <SeriesChart label={t.perDay} chart={chart} height={330} />
