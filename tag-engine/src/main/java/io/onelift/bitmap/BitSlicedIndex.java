@@ -17,6 +17,9 @@ import org.roaringbitmap.RoaringBitmapWriter;
  * Immutable; bitmaps it gives out are shared and must not be changed.
  */
 public final class BitSlicedIndex {
+  /** Below one profile in so many, numbers are looked at one by one. */
+  private static final int FEW = 32;
+
   private final NumberCode code;
   private final long least;
   private final long most;
@@ -112,31 +115,47 @@ public final class BitSlicedIndex {
         || interval.from() > interval.to()) {
       return new RoaringBitmap();
     }
-    RoaringBitmap result =
-        from(interval.from(), interval.fromInclusive(), base, within.isPresent());
+    if (within.isPresent() && base.getLongCardinality() * FEW < profiles.getLongCardinality()) {
+      return picked(interval, base);
+    }
+    RoaringBitmap result = from(interval.from(), interval.fromInclusive());
     if (interval.to() < Double.POSITIVE_INFINITY) {
-      RoaringBitmap beyond = from(interval.to(), !interval.toInclusive(), base, within.isPresent());
-      result.andNot(beyond);
+      result.andNot(from(interval.to(), !interval.toInclusive()));
+    }
+    if (within.isPresent()) {
+      result.and(base);
     }
     return result;
+  }
+
+  /** Looks at each number: faster than whole digits when few profiles are left. */
+  private RoaringBitmap picked(Interval interval, RoaringBitmap base) {
+    int[] some = base.toArray();
+    double[] numbers = numbers(some);
+    RoaringBitmapWriter<RoaringBitmap> picked = RoaringBitmapWriter.writer().get();
+    for (int i = 0; i < some.length; i++) {
+      if (interval.contains(numbers[i])) {
+        picked.add(some[i]);
+      }
+    }
+    return picked.get();
   }
 
   private RoaringBitmap base(Optional<RoaringBitmap> within) {
     return within.map(some -> RoaringBitmap.and(profiles, some)).orElse(profiles);
   }
 
-  /** The profiles of the base at or above a limit, as a bitmap of the caller's own. */
-  private RoaringBitmap from(
-      double limit, boolean inclusive, RoaringBitmap base, boolean filtered) {
+  /** The profiles at or above a limit, as a bitmap of the caller's own. */
+  private RoaringBitmap from(double limit, boolean inclusive) {
     double low = code.decode(least);
     if (inclusive ? limit <= low : limit < low) {
-      return base.clone();
+      return profiles.clone();
     }
     double high = code.decode(most);
     if (inclusive ? limit > high : limit >= high) {
       return new RoaringBitmap();
     }
-    return from(code.ceiling(limit, inclusive) - least, base, filtered);
+    return from(code.ceiling(limit, inclusive) - least);
   }
 
   /**
@@ -145,19 +164,18 @@ public final class BitSlicedIndex {
    * the limit before; where the limit has a 0, it has a 1 or was at least the limit before. So each
    * digit costs one operation on one bitmap.
    */
-  private RoaringBitmap from(long limit, RoaringBitmap base, boolean filtered) {
+  private RoaringBitmap from(long limit) {
     if (limit == 0) {
-      return base.clone();
+      return profiles.clone();
     }
     // Digits below the lowest 1 of the limit change nothing.
     int digit = Long.numberOfTrailingZeros(limit);
-    RoaringBitmap result = RoaringBitmap.and(base, slices.get(digit));
+    RoaringBitmap result = slices.get(digit).clone();
     for (digit++; digit < slices.size(); digit++) {
-      RoaringBitmap slice = slices.get(digit);
       if (((limit >>> digit) & 1) != 0) {
-        result.and(slice);
+        result.and(slices.get(digit));
       } else {
-        result.or(filtered ? RoaringBitmap.and(base, slice) : slice);
+        result.or(slices.get(digit));
       }
     }
     return result;

@@ -88,7 +88,7 @@ class AudienceEngineProperties {
 
   private static Rule at(Rule rule, String pointer) {
     Rule found = rule;
-    for (String token : pointer.split("/")) {
+    for (String token : pointer.split("/", -1)) {
       if (token.equals("not")) {
         found = ((Not) found).rule();
       } else if (!token.isEmpty() && Character.isDigit(token.charAt(0))) {

@@ -32,6 +32,19 @@ class BitSlicedIndexProperties {
   }
 
   @Property
+  void findsTheSameAmongAFew(
+      @ForAll("money") Map<Integer, Double> numbers, @ForAll("interval") Interval interval) {
+    Map<Integer, Double> many = new TreeMap<>(numbers);
+    for (int profile = 1_000; profile < 3_000; profile++) {
+      many.put(profile, profile / 100.0);
+    }
+    Optional<RoaringBitmap> few =
+        Optional.of(RoaringBitmap.bitmapOf(1, 2, 3, 1_000, 1_234, 2_999, 5_000));
+
+    assertThat(index(many).matching(interval, few)).isEqualTo(scan(many, interval, few));
+  }
+
+  @Property
   void findsTheProfilesWithExactlyANumberThatIsThere(
       @ForAll("numbers") Map<Integer, Double> numbers, @ForAll("share") double at) {
     if (numbers.isEmpty()) {
