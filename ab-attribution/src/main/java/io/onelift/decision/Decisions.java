@@ -61,6 +61,8 @@ public final class Decisions implements AutoCloseable {
   private final ExecutorService ranking = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
+   * With the standard {@link #BUDGET}.
+   *
    * @param identities who an identifier belongs to, merges applied
    */
   public Decisions(

@@ -39,6 +39,8 @@ public final class ExperimentCatalog {
   }
 
   /**
+   * The experiment of that key.
+   *
    * @throws NotFound when there is no such experiment
    */
   public Experiment experiment(String key) {

@@ -36,6 +36,8 @@ public final class OfferCatalog {
   }
 
   /**
+   * The offer of that key.
+   *
    * @throws NotFound when there is no such offer
    */
   public Offer offer(String key) {
@@ -72,6 +74,8 @@ public final class OfferCatalog {
   }
 
   /**
+   * Ends an offer; its versions stay in the history.
+   *
    * @throws Conflict when a placement still shows it
    * @throws NotFound when there is no such offer
    */

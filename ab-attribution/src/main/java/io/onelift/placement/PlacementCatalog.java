@@ -45,6 +45,8 @@ public final class PlacementCatalog {
   }
 
   /**
+   * The placement of that key.
+   *
    * @throws NotFound when there is no such placement
    */
   public Placement placement(String key) {
@@ -92,6 +94,8 @@ public final class PlacementCatalog {
   }
 
   /**
+   * Ends a placement; its versions stay in the history.
+   *
    * @throws NotFound when there is no such placement
    */
   public synchronized void delete(String key, String by) {

@@ -1,5 +1,5 @@
 /**
  * Where it is shown. Receives placements and their offers from {@code http}, gives candidates to
- * {@code decision}.
+ * {@code decision} and back to {@code http} what the application must send.
  */
 package io.onelift.placement;
