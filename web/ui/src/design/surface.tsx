@@ -37,6 +37,7 @@ interface PageHeadProps {
 
 export const PageHead = ({ title, lead, back, badge, children }: PageHeadProps) => (
   <header className="page-head">
+    <title>{`${title} · OneLift`}</title>
     <div className="grow">
       {back && (
         <Link href={back.to} className="crumb">

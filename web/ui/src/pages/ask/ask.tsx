@@ -94,6 +94,7 @@ export default function Ask() {
   if (fresh) {
     return (
       <div className="ask-start">
+        <title>{`${t.title} · OneLift`}</title>
         <MessageCircleQuestion aria-hidden size={34} strokeWidth={1.5} />
         <h1>{t.heading}</h1>
         <p className="soft">{t.lead}</p>

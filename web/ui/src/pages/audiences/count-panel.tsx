@@ -1,6 +1,7 @@
+import { ProblemError } from '@/api/client';
 import { Ring } from '@/chart/ring';
 import { Card } from '@/design/surface';
-import { ErrorNotice } from '@/design/states';
+import { ErrorNotice, Notice } from '@/design/states';
 import { milliseconds } from '@/format/numbers';
 import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
@@ -33,7 +34,7 @@ export function CountPanel({ live, everyone, root, vocabulary }: CountPanelProps
         <output
           className="count-number num"
           aria-live="polite"
-          aria-busy={counting}
+          aria-busy={counting || error !== undefined}
           data-testid="audience-size"
         >
           {size === undefined ? '—' : f.exact(size)}
@@ -53,7 +54,15 @@ export function CountPanel({ live, everyone, root, vocabulary }: CountPanelProps
           ' '
         )}
       </div>
-      {error !== undefined && <ErrorNotice error={error} />}
+      {error !== undefined && (
+        <div style={{ textAlign: 'left', alignSelf: 'stretch' }}>
+          {error instanceof ProblemError && error.problems.length > 0 ? (
+            <Notice tone="bad">{t.problems}</Notice>
+          ) : (
+            <ErrorNotice error={error} />
+          )}
+        </div>
+      )}
       <div className="count-words">
         <h3>{t.inWords}</h3>
         <p className="soft">{said || t.everyone}</p>

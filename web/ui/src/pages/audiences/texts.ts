@@ -113,7 +113,8 @@ export const audienceTexts = defineTexts({
     jsonHint: 'Changes here change the builder, and the other way round.',
     jsonBroken: (why: string) => `Not applied yet: ${why}`,
     notARule: (where: string) => `no rule at ${where}`,
-    problems: 'The rule has problems',
+    problems:
+      'The rule has problems; they stand at their conditions. The size shown is the last valid one.',
     unknownKey: 'This audience does not exist. It may have been deleted.',
     histogramOf: (name: string) => `Distribution of ${name}`,
     undo: 'Undo',
@@ -229,7 +230,7 @@ export const audienceTexts = defineTexts({
     jsonHint: '此处的修改会同步到可视化编辑，反之亦然。',
     jsonBroken: (why: string) => `尚未生效：${why}`,
     notARule: (where: string) => `${where} 处不是有效规则`,
-    problems: '规则有问题',
+    problems: '规则有问题，已在相应条件处标出。当前显示的是上一次有效的规模。',
     unknownKey: '该人群不存在，可能已被删除。',
     histogramOf: (name: string) => `${name}的分布`,
     undo: '撤销',
