@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.roaringbitmap.RoaringBitmap;
 
 /** A bitmap per value: texts, or {@code true} and {@code false}. */
@@ -44,6 +45,18 @@ public final class CategoryIndex implements TagIndex {
   /** The values that somebody has. */
   public Set<String> names() {
     return Collections.unmodifiableSet(values.keySet());
+  }
+
+  /** The values that one profile has. */
+  public Set<String> valuesOf(int profile) {
+    Set<String> found = new TreeSet<>();
+    values.forEach(
+        (value, those) -> {
+          if (those.contains(profile)) {
+            found.add(value);
+          }
+        });
+    return found;
   }
 
   @Override

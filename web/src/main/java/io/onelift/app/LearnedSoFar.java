@@ -1,11 +1,17 @@
 package io.onelift.app;
 
+import io.onelift.compute.TagSource;
 import io.onelift.event.Field;
 import io.onelift.event.TrackingPlan;
 import io.onelift.imports.ImportedTables;
 import io.onelift.semantic.Learned;
 import io.onelift.semantic.Learned.EventShape;
 import io.onelift.semantic.Learned.TableShape;
+import io.onelift.semantic.Learned.TagShape;
+import io.onelift.semantic.Names;
+import io.onelift.tag.Tag;
+import io.onelift.tag.TagCatalog;
+import io.onelift.tag.TagDefinition;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -14,10 +20,12 @@ import java.util.stream.Collectors;
 final class LearnedSoFar implements Supplier<Learned> {
   private final TrackingPlan plan;
   private final ImportedTables tables;
+  private final TagCatalog tags;
 
-  LearnedSoFar(TrackingPlan plan, ImportedTables tables) {
+  LearnedSoFar(TrackingPlan plan, ImportedTables tables, TagCatalog tags) {
     this.plan = plan;
     this.tables = tables;
+    this.tags = tags;
   }
 
   @Override
@@ -29,7 +37,19 @@ final class LearnedSoFar implements Supplier<Learned> {
         tables.list().stream()
             .map(table -> new TableShape(table.name(), table.physical(), table.fields()))
             .toList(),
-        List.of());
+        tags.list().stream().map(LearnedSoFar::tag).toList());
+  }
+
+  private static TagShape tag(Tag tag) {
+    return new TagShape(
+        tag.key(),
+        new Names(tag.names().zh(), tag.names().en(), List.of()),
+        tag.type().valueType(),
+        switch (tag.definition()) {
+          case TagDefinition.FromTrait(String trait) -> new TagSource.Trait(trait);
+          case TagDefinition.FromEvents(var measure, var window) ->
+              new TagSource.Events(measure, window);
+        });
   }
 
   private EventShape event(String name) {

@@ -1,11 +1,32 @@
 package io.onelift.app;
 
+import io.onelift.audience.AudienceCatalog;
+import io.onelift.audience.AudienceEngine;
+import io.onelift.audience.AudienceSizes;
+import io.onelift.audience.ProjectVocabulary;
+import io.onelift.bitmap.TagBitmaps;
 import io.onelift.collect.Collector;
 import io.onelift.collect.CollectorConfig;
 import io.onelift.collect.Quarantine;
+import io.onelift.compute.Pace;
+import io.onelift.compute.Population;
+import io.onelift.compute.TagRefresher;
+import io.onelift.conversation.Copilot;
+import io.onelift.conversion.ConversionCounts;
+import io.onelift.decision.Credits;
+import io.onelift.decision.DecisionLog;
+import io.onelift.decision.Decisions;
 import io.onelift.demo.SampleLoad;
+import io.onelift.demo.SampleOffers;
+import io.onelift.demo.SampleTags;
 import io.onelift.event.TrackingPlan;
+import io.onelift.execute.QueryEngine;
+import io.onelift.execute.QueryLimits;
+import io.onelift.execute.WarehouseQueries;
+import io.onelift.experiment.Assignments;
 import io.onelift.experiment.ExperimentCatalog;
+import io.onelift.experiment.ExperimentReports;
+import io.onelift.exposure.ExposureCounts;
 import io.onelift.http.LiveEvents;
 import io.onelift.http.Progress;
 import io.onelift.http.ProjectInfo;
@@ -13,26 +34,37 @@ import io.onelift.http.Services;
 import io.onelift.identity.IdentityGraph;
 import io.onelift.imports.ImportJobs;
 import io.onelift.imports.ImportedTables;
+import io.onelift.linking.QueriedValues;
 import io.onelift.metastore.Metastore;
 import io.onelift.offer.OfferCatalog;
+import io.onelift.parsing.OfflineParser;
 import io.onelift.placement.PlacementCatalog;
 import io.onelift.profile.Profiles;
+import io.onelift.ranking.Evidence;
+import io.onelift.ranking.Policy;
+import io.onelift.ranking.ThompsonRanker;
 import io.onelift.security.Audit;
 import io.onelift.security.FailureLimit;
 import io.onelift.security.Keys;
 import io.onelift.security.Sessions;
 import io.onelift.security.SignInLinks;
 import io.onelift.semantic.SemanticCatalog;
+import io.onelift.tag.TagCatalog;
 import io.onelift.warehouse.Warehouse;
 import io.onelift.warehouse.WarehouseConfig;
 import io.onelift.warehouse.WarehouseException;
 import io.onelift.warehouse.embedded.EmbeddedEngine;
 import io.onelift.warehouse.embedded.EngineConfig;
 import io.onelift.warehouse.embedded.EngineException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -49,8 +81,9 @@ final class Project implements AutoCloseable {
   private final Warehouse warehouse;
   private final Keys keys;
   private final Services.Ingest ingest;
-  private final Services.Decide decide;
-  private final SemanticCatalog semantics;
+  private final Services.Meaning meaning;
+  private final Services.People people;
+  private final Services.Choice choice;
 
   private Project(ProjectConfig config, Consumer<String> step) {
     this.config = config;
@@ -61,12 +94,15 @@ final class Project implements AutoCloseable {
       keys = new Keys(metastore, clock);
       step.accept("loading identities and definitions");
       ingest = ingest();
-      OfferCatalog offers = new OfferCatalog(metastore);
-      ExperimentCatalog experiments = new ExperimentCatalog(metastore, clock);
-      decide =
-          new Services.Decide(
-              offers, new PlacementCatalog(metastore, offers, experiments), experiments);
-      semantics = new SemanticCatalog(metastore, new LearnedSoFar(ingest.plan(), ingest.tables()));
+      AudienceCatalog audiences = new AudienceCatalog(metastore);
+      TagCatalog tags = new TagCatalog(metastore, audiences::usingTag);
+      SemanticCatalog semantics =
+          new SemanticCatalog(metastore, new LearnedSoFar(ingest.plan(), ingest.tables(), tags));
+      step.accept("loading tags and audiences");
+      people = people(tags, audiences, new WarehouseQueries(warehouse, semantics));
+      meaning = meaning(semantics);
+      step.accept("loading offers and experiments");
+      choice = choice();
       ingest.jobs().resume();
     } catch (RuntimeException e) {
       closing.close();
@@ -170,8 +206,99 @@ final class Project implements AutoCloseable {
         live);
   }
 
+  private static String sampleModel() {
+    try (InputStream in = Project.class.getResourceAsStream("/demo/model.yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The sample bank's semantic model cannot be read", e);
+    }
+  }
+
+  private Services.People people(
+      TagCatalog tags, AudienceCatalog audiences, WarehouseQueries queries) {
+    Population everybody = new Population();
+    ingest.collector().listen(everybody);
+    everybody.load(queries);
+    TagBitmaps bitmaps = TagBitmaps.load(warehouse);
+    TagRefresher refresher =
+        closing.keep(new TagRefresher(tags, queries, bitmaps, Pace.STANDARD, clock));
+    ingest.collector().listen(refresher);
+    AudienceEngine engine =
+        new AudienceEngine(bitmaps, everybody, queries, audiences::rule, warehouse.zone(), clock);
+    AudienceSizes sizes = closing.keep(new AudienceSizes(audiences, engine, Pace.STANDARD));
+    refresher.listen(sizes::refreshed);
+    ingest.collector().listen(sizes);
+    return new Services.People(
+        tags,
+        bitmaps,
+        refresher,
+        everybody,
+        audiences,
+        engine,
+        sizes,
+        new ProjectVocabulary(ingest.plan(), tags, bitmaps, audiences));
+  }
+
+  private Services.Meaning meaning(SemanticCatalog semantics) {
+    QueryEngine queries =
+        new QueryEngine(
+            warehouse,
+            semantics,
+            new SavedMembers(people.audiences(), people.engine()),
+            QueryLimits.DEFAULT);
+    Copilot copilot =
+        new Copilot(
+            semantics::current,
+            new QueriedValues(queries),
+            new OfflineParser(),
+            queries::run,
+            clock.withZone(warehouse.zone()));
+    return new Services.Meaning(semantics, queries, copilot);
+  }
+
+  private Services.Choice choice() {
+    OfferCatalog offers = new OfferCatalog(metastore);
+    ExperimentCatalog experiments = new ExperimentCatalog(metastore, clock);
+    PlacementCatalog placements = new PlacementCatalog(metastore, offers, experiments);
+    Assignments assignments = closing.keep(new Assignments(warehouse, experiments, clock));
+    DecisionLog log = closing.keep(new DecisionLog(warehouse));
+    Credits credits = new Credits(warehouse, ingest.plan(), log);
+    ExposureCounts exposures = new ExposureCounts(credits);
+    ConversionCounts conversions = new ConversionCounts(credits);
+    List.of(assignments, exposures, conversions).forEach(ingest.collector()::listen);
+    ThompsonRanker ranker =
+        new ThompsonRanker(
+            Evidence.of(exposures, conversions), Policy.standard(config.name()), clock);
+    Decisions decisions =
+        closing.keep(
+            new Decisions(
+                offers,
+                placements,
+                experiments,
+                assignments,
+                ingest.identities()::find,
+                ranker,
+                log,
+                clock));
+    return new Services.Choice(
+        offers,
+        placements,
+        experiments,
+        new ExperimentReports(warehouse, experiments, ingest.plan(), clock),
+        assignments,
+        decisions,
+        ranker,
+        exposures,
+        conversions);
+  }
+
   /** Begins or goes on with loading the sample bank. */
   SampleLoad load(DemoCommand.Bank bank) {
+    SampleOffers.define(choice.offers(), choice.experiments(), choice.placements());
+    SampleTags.define(people.tags(), people.audiences());
+    if (meaning.semantics().yaml().isEmpty()) {
+      meaning.semantics().save(sampleModel(), "sample bank");
+    }
     return closing.keep(
         SampleLoad.start(ingest.collector()::collect, metastore, bank.seed(), bank.customers()));
   }
@@ -193,8 +320,9 @@ final class Project implements AutoCloseable {
             new FailureLimit(),
             new Audit(metastore, clock)),
         ingest,
-        decide,
-        semantics,
+        meaning,
+        people,
+        choice,
         demo);
   }
 

@@ -32,7 +32,7 @@ public final class HttpServer implements AutoCloseable {
             services.security().keys(),
             services.security().sessions(),
             services.security().failures());
-    List<Resource> resources = resources(services, access, metrics);
+    List<Resource> resources = Resources.of(services, access, metrics);
     Javalin javalin =
         Javalin.create(
             javalinConfig -> {
@@ -52,30 +52,6 @@ public final class HttpServer implements AutoCloseable {
               }
             });
     return new HttpServer(javalin.start(), metrics);
-  }
-
-  /** Every resource; the console comes last, because it answers whatever path is left. */
-  static List<Resource> resources(Services services, AccessControl access, Metrics metrics) {
-    Services.Security security = services.security();
-    Services.Ingest ingest = services.ingest();
-    Services.Decide decide = services.decide();
-    return List.of(
-        new OperationCalls(services.warehouse()),
-        metrics,
-        new SessionCalls(
-            access,
-            security.keys(),
-            security.sessions(),
-            security.links(),
-            services.project(),
-            services.demo()),
-        new KeyCalls(security.keys()),
-        new IngestCalls(ingest.collector(), access, services.clock()),
-        new EventCalls(ingest.quarantine(), ingest.collector(), ingest.plan(), ingest.live()),
-        new ImportCalls(ingest.jobs()),
-        new ModelCalls(services.semantics()),
-        new OfferCalls(decide.offers(), decide.placements()),
-        new ConsoleFiles());
   }
 
   /** The port that is listened on. */

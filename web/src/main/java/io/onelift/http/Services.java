@@ -1,24 +1,40 @@
 package io.onelift.http;
 
+import io.onelift.audience.AudienceCatalog;
+import io.onelift.audience.AudienceEngine;
+import io.onelift.audience.AudienceSizes;
+import io.onelift.audience.Vocabulary;
+import io.onelift.bitmap.TagBitmaps;
 import io.onelift.collect.Collector;
 import io.onelift.collect.Quarantine;
+import io.onelift.compute.TagRefresher;
+import io.onelift.conversation.Copilot;
+import io.onelift.conversion.ConversionCounts;
+import io.onelift.decision.Decisions;
 import io.onelift.event.TrackingPlan;
+import io.onelift.execute.QueryEngine;
+import io.onelift.experiment.Assignments;
 import io.onelift.experiment.ExperimentCatalog;
+import io.onelift.experiment.ExperimentReports;
+import io.onelift.exposure.ExposureCounts;
 import io.onelift.identity.IdentityGraph;
 import io.onelift.imports.ImportJobs;
 import io.onelift.imports.ImportedTables;
 import io.onelift.offer.OfferCatalog;
 import io.onelift.placement.PlacementCatalog;
 import io.onelift.profile.Profiles;
+import io.onelift.ranking.ThompsonRanker;
 import io.onelift.security.Audit;
 import io.onelift.security.FailureLimit;
 import io.onelift.security.Keys;
 import io.onelift.security.Sessions;
 import io.onelift.security.SignInLinks;
 import io.onelift.semantic.SemanticCatalog;
+import io.onelift.tag.TagCatalog;
 import io.onelift.warehouse.Warehouse;
 import java.time.Clock;
 import java.util.function.Supplier;
+import org.roaringbitmap.RoaringBitmap;
 
 /** What the handlers call: the project's object graph as far as HTTP needs it. */
 public record Services(
@@ -27,8 +43,9 @@ public record Services(
     Warehouse warehouse,
     Security security,
     Ingest ingest,
-    Decide decide,
-    SemanticCatalog semantics,
+    Meaning meaning,
+    People people,
+    Choice choice,
     Supplier<Progress> demo) {
 
   /** Who may come in. */
@@ -46,7 +63,33 @@ public record Services(
       ImportJobs jobs,
       LiveEvents live) {}
 
-  /** Offers, placements and experiments. */
-  public record Decide(
-      OfferCatalog offers, PlacementCatalog placements, ExperimentCatalog experiments) {}
+  /** The words of the business, and answers in them. */
+  public record Meaning(SemanticCatalog semantics, QueryEngine queries, Copilot copilot) {}
+
+  /**
+   * Tags and audiences.
+   *
+   * @param everybody every profile
+   */
+  public record People(
+      TagCatalog tags,
+      TagBitmaps bitmaps,
+      TagRefresher refresher,
+      Supplier<RoaringBitmap> everybody,
+      AudienceCatalog audiences,
+      AudienceEngine engine,
+      AudienceSizes sizes,
+      Vocabulary vocabulary) {}
+
+  /** Offers, placements, decisions and experiments. */
+  public record Choice(
+      OfferCatalog offers,
+      PlacementCatalog placements,
+      ExperimentCatalog experiments,
+      ExperimentReports reports,
+      Assignments assignments,
+      Decisions decisions,
+      ThompsonRanker ranker,
+      ExposureCounts exposures,
+      ConversionCounts conversions) {}
 }

@@ -1,0 +1,141 @@
+package io.onelift.http;
+
+import io.javalin.http.Context;
+import io.onelift.audience.AudienceCatalog;
+import io.onelift.audience.AudienceDraft;
+import io.onelift.audience.AudienceEngine;
+import io.onelift.audience.AudienceSizes;
+import io.onelift.audience.Rule;
+import io.onelift.audience.RuleJson;
+import io.onelift.audience.SavedAudience;
+import io.onelift.audience.Vocabulary;
+import io.onelift.event.InvalidInput;
+import io.onelift.json.AudienceJson;
+import io.onelift.json.Body;
+import io.onelift.json.EstimateJson;
+import io.onelift.json.Masking;
+import io.onelift.security.Permission;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.roaringbitmap.PeekableIntIterator;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Who is meant. */
+final class AudienceCalls implements Resource {
+  private final AudienceCatalog catalog;
+  private final AudienceEngine engine;
+  private final AudienceSizes sizes;
+  private final Vocabulary names;
+  private final ProfileView profiles;
+
+  AudienceCalls(
+      AudienceCatalog catalog,
+      AudienceEngine engine,
+      AudienceSizes sizes,
+      Vocabulary names,
+      ProfileView profiles) {
+    this.catalog = catalog;
+    this.engine = engine;
+    this.sizes = sizes;
+    this.names = names;
+    this.profiles = profiles;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Route.post("/api/audiences/estimate", Permission.READ, this::estimate),
+        Route.get("/api/audiences", Permission.READ, this::list),
+        Route.post("/api/audiences", Permission.DEFINE_AUDIENCES, this::create),
+        Route.get("/api/audiences/{key}", Permission.READ, this::show),
+        Route.put("/api/audiences/{key}", Permission.DEFINE_AUDIENCES, this::change),
+        Route.delete("/api/audiences/{key}", Permission.DEFINE_AUDIENCES, this::delete),
+        Route.get("/api/audiences/{key}/members", Permission.READ, this::members));
+  }
+
+  private void estimate(Context context) {
+    Body body = Body.parse(context.bodyAsBytes());
+    Optional<Rule> rule = rule(body);
+    boolean detail = body.flag("detail", false);
+    body.end();
+    context.json(
+        EstimateJson.of(
+            detail
+                ? engine.estimateInDetail(rule.orElseThrow())
+                : engine.estimate(rule.orElseThrow())));
+  }
+
+  private void list(Context context) {
+    context.json(Map.of("audiences", catalog.list().stream().map(AudienceJson::of).toList()));
+  }
+
+  private void show(Context context) {
+    context.json(AudienceJson.of(catalog.require(context.pathParam("key"))));
+  }
+
+  private void create(Context context) {
+    Body body = Body.parse(context.bodyAsBytes());
+    AudienceDraft draft = draft(body, body.optionalText("key"));
+    SavedAudience saved = catalog.create(draft, AccessControl.caller(context).principal());
+    context.status(201).json(AudienceJson.of(Waiting.await(sizes.count(saved))));
+  }
+
+  private void change(Context context) {
+    String key = context.pathParam("key");
+    Body body = Body.parse(context.bodyAsBytes());
+    body.optionalText("key");
+    AudienceDraft draft = draft(body, Optional.of(key));
+    SavedAudience saved = catalog.update(key, draft, AccessControl.caller(context).principal());
+    context.json(AudienceJson.of(Waiting.await(sizes.count(saved))));
+  }
+
+  private void delete(Context context) {
+    catalog.delete(context.pathParam("key"), AccessControl.caller(context).principal());
+    context.status(204);
+  }
+
+  private void members(Context context) {
+    SavedAudience audience = catalog.require(context.pathParam("key"));
+    int limit = Parameters.integer(context, "limit", 50, 1, 1000);
+    int after = Parameters.integer(context, "after", 0, 0, Integer.MAX_VALUE);
+    RoaringBitmap members = engine.members(audience.rule());
+    PeekableIntIterator iterator = members.getIntIterator();
+    iterator.advanceIfNeeded(after + 1);
+    RoaringBitmap page = new RoaringBitmap();
+    while (iterator.hasNext() && page.getCardinality() < limit) {
+      page.add(iterator.next());
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put(
+        "members",
+        profiles.members(page, new Masking(AccessControl.access(context).personalData())));
+    if (iterator.hasNext()) {
+      answer.put("next", Integer.toUnsignedString(page.last()));
+    }
+    answer.put("size", members.getLongCardinality());
+    context.json(answer);
+  }
+
+  private AudienceDraft draft(Body body, Optional<String> key) {
+    String name = body.text("name");
+    String description = body.optionalText("description").orElse("");
+    Optional<Rule> rule = rule(body);
+    body.end();
+    return new AudienceDraft(key, name, description, rule.orElseThrow());
+  }
+
+  private Optional<Rule> rule(Body body) {
+    var json = body.node("rule");
+    if (json.isMissingNode() || json.isNull()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(RuleJson.parse(json, "/rule", names));
+    } catch (InvalidInput e) {
+      body.problems(e.problems());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.onelift.http;
+
+import io.javalin.http.Context;
+import io.onelift.event.Field;
+import io.onelift.event.TrackingPlan;
+import io.onelift.event.ValueType;
+import io.onelift.http.EnumLikeValues.Counted;
+import io.onelift.imports.ImportedTables;
+import io.onelift.json.CatalogJson;
+import io.onelift.json.CatalogJson.ColumnJson;
+import io.onelift.json.CatalogJson.DimensionJson;
+import io.onelift.json.CatalogJson.EventJson;
+import io.onelift.json.CatalogJson.MetricJson;
+import io.onelift.json.CatalogJson.PropertyJson;
+import io.onelift.json.CatalogJson.SubjectJson;
+import io.onelift.json.CatalogJson.TableJson;
+import io.onelift.json.CatalogJson.TagJson;
+import io.onelift.json.CatalogJson.TraitJson;
+import io.onelift.json.CatalogJson.ValueJson;
+import io.onelift.json.NamesJson;
+import io.onelift.security.Permission;
+import io.onelift.semantic.Dimension;
+import io.onelift.semantic.Metric;
+import io.onelift.semantic.Names;
+import io.onelift.semantic.SemanticCatalog;
+import io.onelift.semantic.SemanticModel;
+import io.onelift.tag.TagCatalog;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything that can be asked for. */
+final class CatalogCalls implements Resource {
+  private final SemanticCatalog catalog;
+  private final TrackingPlan plan;
+  private final TagCatalog tags;
+  private final ImportedTables tables;
+  private final EnumLikeValues values;
+  private final ProjectInfo project;
+
+  CatalogCalls(
+      SemanticCatalog catalog,
+      TrackingPlan plan,
+      TagCatalog tags,
+      ImportedTables tables,
+      EnumLikeValues values,
+      ProjectInfo project) {
+    this.catalog = catalog;
+    this.plan = plan;
+    this.tags = tags;
+    this.tables = tables;
+    this.values = values;
+    this.project = project;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(Route.get("/api/catalog", Permission.READ, this::show));
+  }
+
+  private void show(Context context) {
+    SemanticModel model = catalog.current();
+    Map<String, List<Counted>> ofTraits = values.ofTraits(plan.traits());
+    Map<String, List<Counted>> ofProperties = values.ofProperties(plan.properties());
+    context.json(
+        new CatalogJson(
+            List.of(new SubjectJson("profile", NamesJson.of("客户", "Customer"))),
+            model.metrics().stream().map(this::metric).toList(),
+            model.dimensions().stream()
+                .map(dimension -> dimension(dimension, ofTraits, ofProperties))
+                .toList(),
+            tags.list().stream()
+                .map(
+                    tag ->
+                        new TagJson(
+                            tag.key(),
+                            NamesJson.of(tag.names().zh(), tag.names().en()),
+                            tag.type().json(),
+                            tag.category()))
+                .toList(),
+            plan.traits().stream()
+                .map(
+                    trait ->
+                        new TraitJson(
+                            trait.name(),
+                            type(trait.type()),
+                            trait.personal(),
+                            names(ofTraits, trait)))
+                .toList(),
+            plan.events().stream()
+                .sorted()
+                .map(event -> event(event, model.events(), ofProperties))
+                .toList(),
+            tables.list().stream()
+                .map(
+                    table ->
+                        new TableJson(
+                            table.name(),
+                            table.fields().stream()
+                                .map(field -> new ColumnJson(field.name(), type(field.type())))
+                                .toList(),
+                            table.rows()))
+                .toList()));
+  }
+
+  private MetricJson metric(Metric metric) {
+    String unit =
+        switch (metric.format()) {
+          case MONEY -> project.currency();
+          case PERCENT -> "%";
+          case NUMBER -> "";
+        };
+    return new MetricJson(
+        metric.key(),
+        NamesJson.of(metric.names()),
+        metric.description(),
+        metric.format().name().toLowerCase(Locale.ROOT),
+        unit);
+  }
+
+  private DimensionJson dimension(
+      Dimension dimension,
+      Map<String, List<Counted>> ofTraits,
+      Map<String, List<Counted>> ofProperties) {
+    return switch (dimension.source()) {
+      case Dimension.TraitSource(String trait) ->
+          json(dimension, "trait", ofTraits.getOrDefault(trait, List.of()));
+      case Dimension.PropertySource(String property) ->
+          json(dimension, "property", ofProperties.getOrDefault(property, List.of()));
+      case Dimension.TagSource _ -> json(dimension, "tag", List.of());
+      case Dimension.TimeSource _ -> json(dimension, "time", List.of());
+      case Dimension.BandSource band ->
+          new DimensionJson(
+              dimension.key(),
+              NamesJson.of(dimension.names()),
+              type(dimension.type()),
+              "band",
+              band.names().stream()
+                  .map(name -> new ValueJson(name, Optional.empty(), Optional.empty()))
+                  .toList());
+    };
+  }
+
+  private static DimensionJson json(Dimension dimension, String source, List<Counted> values) {
+    return new DimensionJson(
+        dimension.key(),
+        NamesJson.of(dimension.names()),
+        type(dimension.type()),
+        source,
+        values.stream()
+            .map(
+                counted ->
+                    new ValueJson(
+                        counted.value(),
+                        dimension.labels().stream()
+                            .filter(label -> label.value().equals(counted.value()))
+                            .map(label -> NamesJson.of(label.names()))
+                            .findFirst(),
+                        Optional.of(counted.count())))
+            .toList());
+  }
+
+  private EventJson event(
+      String event, Map<String, Names> names, Map<String, List<Counted>> ofProperties) {
+    return new EventJson(
+        event,
+        Optional.ofNullable(names.get(event))
+            .map(NamesJson::of)
+            .orElseGet(() -> NamesJson.of(event, event)),
+        Optional.empty(),
+        plan.propertiesOf(event).stream()
+            .map(
+                property ->
+                    new PropertyJson(
+                        property.name(), type(property.type()), names(ofProperties, property)))
+            .toList());
+  }
+
+  private static List<String> names(Map<String, List<Counted>> values, Field field) {
+    return values.getOrDefault(field.name(), List.of()).stream().map(Counted::value).toList();
+  }
+
+  private static String type(ValueType type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+}

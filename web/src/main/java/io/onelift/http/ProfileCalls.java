@@ -1,0 +1,88 @@
+package io.onelift.http;
+
+import io.javalin.http.Context;
+import io.onelift.event.Identifier;
+import io.onelift.event.InvalidInput;
+import io.onelift.event.NotFound;
+import io.onelift.event.ProfileId;
+import io.onelift.identity.IdentityGraph;
+import io.onelift.identity.LedgerEntry;
+import io.onelift.identity.ProfileNumbers;
+import io.onelift.json.Masking;
+import io.onelift.security.Permission;
+import io.onelift.warehouse.Warehouse;
+import java.util.List;
+import java.util.Map;
+
+/** People. */
+final class ProfileCalls implements Resource {
+  private final IdentityGraph identities;
+  private final ProfileView view;
+  private final Warehouse warehouse;
+
+  ProfileCalls(IdentityGraph identities, ProfileView view, Warehouse warehouse) {
+    this.identities = identities;
+    this.view = view;
+    this.warehouse = warehouse;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/api/profiles", Permission.READ, this::find),
+        Route.get("/api/profiles/sample", Permission.READ, this::sample),
+        Route.get("/api/profiles/{profile_id}", Permission.READ, this::show),
+        Route.get("/api/identity/ledger", Permission.READ, this::ledger));
+  }
+
+  private void find(Context context) {
+    Identifier identifier = Parameters.identifier(context);
+    ProfileId id =
+        identities
+            .find(identifier)
+            .orElseThrow(
+                () ->
+                    new NotFound(
+                        "profile with the " + identifier.type(),
+                        identifier.value(),
+                        "Check the id_type; user_id, anonymous_id, phone and email are usual."));
+    context.json(view.whole(id, masking(context)));
+  }
+
+  private void show(Context context) {
+    context.json(view.whole(id(context.pathParam("profile_id")), masking(context)));
+  }
+
+  // A hash decides, so that the console shows the same people again.
+  private void sample(Context context) {
+    int limit = Parameters.integer(context, "limit", 10, 1, 100);
+    List<ProfileId> ids =
+        warehouse.query(
+            "SELECT DISTINCT "
+                + ProfileNumbers.sql("profile_no")
+                + " AS profile FROM identifiers FINAL WHERE type = 'user_id'"
+                + " ORDER BY cityHash64(profile) LIMIT {limit:UInt32}",
+            Map.of("limit", limit),
+            row -> ProfileId.of(row.integer("profile")));
+    context.json(Map.of("profiles", view.some(ids, masking(context))));
+  }
+
+  private void ledger(Context context) {
+    ProfileId id = id(Parameters.text(context, "profile_id").orElse(""));
+    List<LedgerEntry> entries = identities.ledger(identities.current(id));
+    context.json(Map.of("ledger", view.merges(entries, masking(context))));
+  }
+
+  private static ProfileId id(String text) {
+    try {
+      return ProfileId.of(Long.parseLong(text));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInput(
+          "/profile_id", "must be a profile's number such as 4711, not '" + text + "'");
+    }
+  }
+
+  private static Masking masking(Context context) {
+    return new Masking(AccessControl.access(context).personalData());
+  }
+}

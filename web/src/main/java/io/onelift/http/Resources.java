@@ -1,0 +1,77 @@
+package io.onelift.http;
+
+import java.util.List;
+
+/** Every resource that is served. */
+final class Resources {
+  private Resources() {}
+
+  /** All of them; the console comes last, because it answers whatever path is left. */
+  static List<Resource> of(Services services, AccessControl access, Metrics metrics) {
+    Services.Security security = services.security();
+    Services.Ingest ingest = services.ingest();
+    Services.Meaning meaning = services.meaning();
+    Services.People people = services.people();
+    Services.Choice choice = services.choice();
+    ProfileView profiles =
+        new ProfileView(
+            ingest.profiles(),
+            ingest.identities(),
+            ingest.plan(),
+            people.tags(),
+            people.bitmaps(),
+            people.audiences(),
+            people.engine());
+    return List.of(
+        new OperationCalls(services.warehouse()),
+        metrics,
+        new DocumentCalls(),
+        new SessionCalls(
+            access,
+            security.keys(),
+            security.sessions(),
+            security.links(),
+            services.project(),
+            services.demo()),
+        new KeyCalls(security.keys()),
+        new StatusCalls(
+            services.warehouse(),
+            ingest.collector(),
+            people.everybody(),
+            services.project(),
+            services.demo()),
+        new IngestCalls(ingest.collector(), access, services.clock()),
+        new EventCalls(ingest.quarantine(), ingest.collector(), ingest.plan(), ingest.live()),
+        new ImportCalls(ingest.jobs()),
+        new ProfileCalls(ingest.identities(), profiles, services.warehouse()),
+        new CatalogCalls(
+            meaning.semantics(),
+            ingest.plan(),
+            people.tags(),
+            ingest.tables(),
+            new EnumLikeValues(services.warehouse()),
+            services.project()),
+        new ModelCalls(meaning.semantics()),
+        new TagCalls(
+            people.tags(),
+            people.refresher(),
+            people.bitmaps(),
+            people.vocabulary(),
+            people.everybody()),
+        new AudienceCalls(
+            people.audiences(), people.engine(), people.sizes(), people.vocabulary(), profiles),
+        new SqlCalls(meaning.queries()),
+        new CopilotCalls(meaning.copilot()),
+        new OfferCalls(choice.offers(), choice.placements()),
+        new PlacementCalls(
+            choice.placements(),
+            choice.offers(),
+            choice.decisions(),
+            choice.ranker(),
+            choice.exposures(),
+            choice.conversions()),
+        new ExperimentCalls(choice.experiments(), choice.reports()),
+        new FlagCalls(choice.experiments(), choice.assignments(), ingest.identities()),
+        new ConsoleFiles());
+  }
+}
