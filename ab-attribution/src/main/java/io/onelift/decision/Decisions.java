@@ -158,12 +158,7 @@ public final class Decisions implements AutoCloseable {
   }
 
   private Decision ranked(Frame frame, ProfileId profile, int limit) {
-    List<Offer> candidates =
-        frame.placement().offers().stream()
-            .map(offers::find)
-            .flatMap(Optional::stream)
-            .filter(Offer::active)
-            .toList();
+    List<Offer> candidates = candidates(frame.placement());
     if (candidates.isEmpty()) {
       return fallback(frame, "No offer of the placement is active.");
     }
@@ -188,6 +183,15 @@ public final class Decisions implements AutoCloseable {
       Thread.currentThread().interrupt();
       return fallback(frame, "The server is stopping.");
     }
+  }
+
+  /** What a placement chooses from: its active offers, in its order. */
+  public List<Offer> candidates(Placement placement) {
+    return placement.offers().stream()
+        .map(offers::find)
+        .flatMap(Optional::stream)
+        .filter(Offer::active)
+        .toList();
   }
 
   private static List<RankedOffer> top(List<Scored> scored, int limit) {

@@ -83,7 +83,13 @@ public final class ThompsonRanker implements Ranker {
             100 * draw);
   }
 
-  /** What is known of a placement's offers now, at most {@link Policy#refresh} old. */
+  /**
+   * What is known of a placement's offers now, at most {@link Policy#refresh} old. Also prepares
+   * the placement's first decision, which else pays for it.
+   *
+   * @param offers keys of the placement's candidates in their order, as decisions rank them;
+   *     another list is another policy
+   */
   public Posteriors posteriors(String placement, List<String> offers) {
     return learners.computeIfAbsent(placement, Learner::new).posteriors(offers);
   }
