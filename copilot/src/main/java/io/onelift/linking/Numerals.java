@@ -57,8 +57,8 @@ final class Numerals {
 
   private static final Pattern AMOUNT =
       Pattern.compile(
-          "(?:[¥￥$] ?)?(?:(?<digits>\\d+(?:,\\d{3})*(?:\\.\\d+)?) ?(?<unit>十万|百万|千万|[十百千万亿]|"
-              + "(?:k|w|mn|m|thousand|million|bn|billion)(?![a-z]))?"
+          "(?:[¥￥$] ?)?(?:(?<digits>\\d+(?:,\\d{3})*(?:\\.\\d+)?)(?: ?(?<unit>十万|百万|千万|[十百千万亿]|"
+              + "(?:k|w|mn|m|thousand|million|bn|billion)(?![a-z])))?"
               + "|(?<han>[零一二两三四五六七八九十百千]+)(?<hanunit>[万亿])?"
               + "|(?<english>(?:"
               + String.join("|", ENGLISH.keySet())

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 final class TimeExpressions {
   private static final Pattern BEFORE =
       Pattern.compile(
-          "(?:从|自|在|(?:from|between|since|in|on|for|during|over|within|of|the|of the|for the|in"
-              + " the|from the|during the|over the|within the|since the) )");
+          "(?:从|自|在|(?:from|between|since|in|on|for|during|over|within|of|across|throughout) (?:the"
+              + " )?|the )");
   private static final Pattern TO =
       Pattern.compile(" ?(?:到|至|~|-|–|and|to|through|until|till) ?(?:the )?");
   private static final Pattern ONWARDS =

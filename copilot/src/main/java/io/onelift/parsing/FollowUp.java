@@ -19,8 +19,11 @@ import java.util.Set;
 final class FollowUp {
   private FollowUp() {}
 
+  /** Said by how it begins or ends. */
   static boolean is(Sentence sentence) {
-    return sentence.has(Role.FOLLOW_UP) || sentence.has(Role.ALSO);
+    int last = sentence.size() - 1;
+    return sentence.isAny(0, Role.FOLLOW_UP, Role.ALSO)
+        || sentence.isAny(last, Role.FOLLOW_UP, Role.ALSO);
   }
 
   static List<Metric> metrics(MetricQuery previous, SemanticModel model) {

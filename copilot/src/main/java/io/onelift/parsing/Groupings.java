@@ -24,21 +24,32 @@ final class Groupings {
 
   static Taken<List<Grouping>> take(
       Sentence sentence, SemanticModel model, List<Metric> metrics, Optional<DayRange> range) {
+    refuseCount(sentence);
     Taken<Optional<Grouping>> axis = axis(sentence, model, range);
     Sentence rest = axis.rest();
     List<Grouping> groupings = new ArrayList<>();
     for (int i : rest.free().toArray()) {
       if (rest.dimension(i).isPresent()) {
         Dimension dimension = chosen(rest, i, model, metrics);
-        if (rest.is(i - 1, Role.HOW_MANY)) {
-          throw new DoubtException(new Doubt.CountOfGroups(dimension));
-        }
         groupings.add(grouping(dimension, model, range));
         rest = rest.use(i);
       }
     }
     axis.found().ifPresent(groupings::addFirst);
     return new Taken<>(groupings.stream().distinct().toList(), markers(sentence, rest));
+  }
+
+  /** How many cities there are is another question than a figure of each. */
+  static void refuseCount(Sentence sentence) {
+    sentence
+        .free()
+        .filter(i -> sentence.is(i - 1, Role.HOW_MANY) && sentence.dimension(i).isPresent())
+        .findFirst()
+        .ifPresent(
+            i -> {
+              throw new DoubtException(
+                  new Doubt.CountOfGroups(sentence.dimension(i).orElseThrow().dimension()));
+            });
   }
 
   private static Dimension chosen(

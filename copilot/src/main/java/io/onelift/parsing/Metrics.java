@@ -62,8 +62,7 @@ final class Metrics {
 
   /** Where figures are named; 客户 names one only when nothing else does or when it is joined. */
   private static List<Integer> places(Sentence sentence, boolean follows) {
-    List<Integer> all =
-        sentence.free().filter(i -> sentence.metric(i).isPresent()).boxed().toList();
+    List<Integer> all = sentence.free().filter(i -> figure(sentence, i)).boxed().toList();
     List<Integer> plain = all.stream().filter(i -> !sentence.word(i).is(Role.SUBJECT)).toList();
     if (plain.isEmpty()) {
       boolean other = follows && sentence.free().anyMatch(i -> content(sentence, i));
@@ -72,6 +71,28 @@ final class Metrics {
     return all.stream()
         .filter(i -> plain.contains(i) || joins(sentence, i - 1) || joins(sentence, i + 1))
         .toList();
+  }
+
+  /** A figure behind 按 or by is what groups are ranked by, else it is no figure but split by. */
+  private static boolean figure(Sentence sentence, int at) {
+    if (sentence.metric(at).isEmpty()) {
+      return false;
+    }
+    boolean marked = sentence.is(at - 1, Role.MARKER) && !sentence.is(at - 1, Role.FILLER);
+    boolean ranked =
+        sentence
+            .free()
+            .anyMatch(
+                i ->
+                    sentence.isAny(
+                        i,
+                        Role.TOP,
+                        Role.MOST,
+                        Role.DESCENDING,
+                        Role.BOTTOM,
+                        Role.LEAST,
+                        Role.ASCENDING));
+    return !marked || ranked;
   }
 
   private static boolean content(Sentence sentence, int at) {

@@ -15,6 +15,7 @@ import io.onelift.linking.Role;
 import io.onelift.linking.Topic;
 import io.onelift.parsing.Sentence.Taken;
 import io.onelift.semantic.Metric;
+import io.onelift.semantic.Metric.Format;
 import io.onelift.semantic.SemanticModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,13 +56,14 @@ public final class OfflineParser implements QuestionParser {
   }
 
   private static Reading read(Linked linked, SemanticModel model, Optional<MetricQuery> previous) {
-    Sentence sentence = sentence(linked);
+    Sentence sentence = sentence(linked, previous.isPresent());
     boolean follows = previous.isPresent() && FollowUp.is(sentence);
     Taken<Optional<DayRange>> range = Ranges.take(sentence);
     var numbers = NumberFilters.take(range.rest());
     Taken<List<Metric>> named = Metrics.take(numbers.rest(), model, follows);
     boolean edits = previous.isPresent() && (follows || named.found().isEmpty());
-    if (named.found().isEmpty() && !edits) {
+    if (sentence.size() == 0 || (named.found().isEmpty() && !edits)) {
+      Groupings.refuseCount(named.rest());
       throw new DoubtException(new Doubt.NoMetric());
     }
     List<Metric> metrics =
@@ -95,7 +97,7 @@ public final class OfflineParser implements QuestionParser {
   }
 
   /** The words that carry meaning, once everything unknown or out of reach is ruled out. */
-  private static Sentence sentence(Linked linked) {
+  private static Sentence sentence(Linked linked, boolean continues) {
     List<Mention> words = linked.mentions();
     boolean known = words.stream().anyMatch(OfflineParser::ofModel);
     boolean figure =
@@ -107,7 +109,7 @@ public final class OfflineParser implements QuestionParser {
       }
     }
     List<Mention> unknown = words.stream().filter(Mention::unknown).toList();
-    if (!known) {
+    if (!known && (!continues || !unknown.isEmpty())) {
       throw new DoubtException(unknown.isEmpty() ? new Doubt.NoMetric() : new Doubt.NothingKnown());
     }
     if (!unknown.isEmpty()) {
@@ -162,7 +164,9 @@ public final class OfflineParser implements QuestionParser {
       if (!ranged && (word.is(Role.VAGUE_TIME) || (now && !States.all(metrics)))) {
         throw new DoubtException(new Doubt.VagueTime(word));
       }
-      if (!rest.isAny(i, HARMLESS)) {
+      boolean otherUnit =
+          word.is(Role.HOW_MUCH) && metrics.stream().anyMatch(m -> m.format() == Format.NUMBER);
+      if (otherUnit || !rest.isAny(i, HARMLESS)) {
         throw new DoubtException(new Doubt.LooseWord(word));
       }
     }
