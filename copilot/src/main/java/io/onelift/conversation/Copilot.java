@@ -84,6 +84,17 @@ public final class Copilot {
     };
   }
 
+  /**
+   * How a question is understood, without running anything or remembering it.
+   *
+   * @param previous the query before in the same conversation
+   */
+  public Interpretation interpret(
+      String question, Optional<MetricQuery> previous, LocalDate today) {
+    SemanticModel model = vocabulary.model();
+    return interpreter.interpret(question, model, vocabulary.lexicon(model), previous, today);
+  }
+
   /** Questions to begin with, from the model. */
   public List<String> suggestions(Language language, int count) {
     return Suggestions.of(vocabulary.model(), List.of(), language, LocalDate.now(clock), count);

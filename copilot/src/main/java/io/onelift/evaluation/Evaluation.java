@@ -1,11 +1,8 @@
 package io.onelift.evaluation;
 
 import io.onelift.conversation.Interpretation;
-import io.onelift.conversation.Interpreter;
 import io.onelift.ir.MetricQuery;
-import io.onelift.linking.Lexicon;
-import io.onelift.semantic.SemanticModel;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,14 +32,17 @@ public final class Evaluation {
     }
   }
 
+  /** What is scored; {@code Copilot::interpret} is one. */
+  @FunctionalInterface
+  public interface Subject {
+    Interpretation interpret(String question, Optional<MetricQuery> previous, LocalDate today);
+  }
+
   private record Outcome(String kind, Optional<Failure> failure) {}
 
-  public static Report run(
-      GoldenSet set, Interpreter interpreter, SemanticModel model, Lexicon lexicon) {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (GoldenCase golden : set.cases()) {
-      outcomes.add(outcome(golden, set, interpreter, model, lexicon));
-    }
+  public static Report run(GoldenSet set, Subject subject) {
+    List<Outcome> outcomes =
+        set.cases().stream().map(golden -> outcome(golden, set.today(), subject)).toList();
     List<Failure> failures =
         outcomes.stream().map(Outcome::failure).flatMap(Optional::stream).toList();
     List<Score> scores =
@@ -61,20 +61,13 @@ public final class Evaluation {
     return new Score(kind, (int) passed, same.size());
   }
 
-  private static Outcome outcome(
-      GoldenCase golden,
-      GoldenSet set,
-      Interpreter interpreter,
-      SemanticModel model,
-      Lexicon lexicon) {
+  private static Outcome outcome(GoldenCase golden, LocalDate today, Subject subject) {
     Optional<MetricQuery> previous = Optional.empty();
     for (String before : golden.after()) {
       Optional<MetricQuery> then = previous;
-      Interpretation said = interpreter.interpret(before, model, lexicon, then, set.today());
-      previous = said.query().or(() -> then);
+      previous = subject.interpret(before, then, today).query().or(() -> then);
     }
-    Interpretation interpretation =
-        interpreter.interpret(golden.question(), model, lexicon, previous, set.today());
+    Interpretation interpretation = subject.interpret(golden.question(), previous, today);
     String actual = Understanding.of(interpretation);
     String kind =
         interpretation.linked().language()

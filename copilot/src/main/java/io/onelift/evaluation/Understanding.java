@@ -33,7 +33,8 @@ public final class Understanding {
     };
   }
 
-  private static String of(MetricQuery query) {
+  /** A query in one line. */
+  public static String of(MetricQuery query) {
     StringBuilder line = new StringBuilder(String.join("+", query.metrics()));
     if (!query.by().isEmpty()) {
       line.append(" by ");

@@ -87,7 +87,13 @@ final class Values {
         return of;
       }
     }
-    return meanings;
+    boolean listed = sentence.isAny(at - 1, Role.AND, Role.OR, Role.COMMA, Role.VERSUS);
+    List<OfValue> before = listed ? sentence.all(at - 2, OfValue.class) : List.of();
+    List<OfValue> alike =
+        meanings.stream()
+            .filter(v -> before.size() == 1 && before.getFirst().dimension().equals(v.dimension()))
+            .toList();
+    return alike.isEmpty() ? meanings : alike;
   }
 
   private static boolean suits(OfValue value, SemanticModel model, List<Metric> metrics) {

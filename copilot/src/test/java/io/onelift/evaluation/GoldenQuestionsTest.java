@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onelift.conversation.Interpreter;
 import io.onelift.evaluation.Evaluation.Report;
+import io.onelift.linking.Lexicon;
 import io.onelift.parsing.OfflineParser;
 import io.onelift.semantic.SemanticModel;
 import java.io.IOException;
@@ -41,11 +42,12 @@ class GoldenQuestionsTest {
 
   private static Report run(String file) throws IOException {
     try (InputStream json = Files.newInputStream(BankModel.resource(file))) {
+      Interpreter interpreter = new Interpreter(new OfflineParser());
+      Lexicon lexicon = BankModel.lexicon(model);
       return Evaluation.run(
           GoldenSet.read(json),
-          new Interpreter(new OfflineParser()),
-          model,
-          BankModel.lexicon(model));
+          (question, previous, today) ->
+              interpreter.interpret(question, model, lexicon, previous, today));
     }
   }
 }
