@@ -83,11 +83,10 @@ final class Answer implements AutoCloseable {
     }
     if (target == null) {
       summary(progress);
-      ByteArrayOutputStream body = new ByteArrayOutputStream();
-      try (OutputStream out = Codings.encoded(body, request.responseCoding())) {
-        held.writeTo(out);
-      }
-      reply.whole(HttpResponseStatus.OK, headers, body.toByteArray());
+      reply.whole(
+          HttpResponseStatus.OK,
+          headers,
+          Codings.encoded(held.toByteArray(), request.responseCoding()));
     } else {
       coded.close();
       reply.end();

@@ -2,10 +2,12 @@ package io.onelift.warehouse.embedded.http;
 
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
+import java.io.UncheckedIOException;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -49,5 +51,16 @@ final class Codings {
       case ZSTD -> new ZstdOutputStream(body);
       case BLOCKS -> new BlockOutputStream(body);
     };
+  }
+
+  /** All at once. */
+  static byte[] encoded(byte[] body, Coding coding) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = encoded(bytes, coding)) {
+      out.write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Memory does not fail", e);
+    }
+    return bytes.toByteArray();
   }
 }

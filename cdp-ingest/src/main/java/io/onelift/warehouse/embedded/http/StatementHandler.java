@@ -98,7 +98,7 @@ final class StatementHandler extends ChannelInboundHandlerAdapter {
       }
       return Optional.of(statements.submit(statement, body, reply));
     } catch (StatementException e) {
-      Statements.error(reply, e, new DefaultHttpHeaders());
+      Statements.error(reply, e, new DefaultHttpHeaders(), Coding.IDENTITY);
       return Optional.empty();
     }
   }

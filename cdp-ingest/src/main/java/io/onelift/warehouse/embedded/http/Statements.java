@@ -133,15 +133,23 @@ final class Statements {
     try (body) {
       perform(ticket, request, body, reply, headers);
     } catch (StatementException e) {
-      error(reply, e, headers);
+      error(reply, e, headers, request.responseCoding());
     } catch (Reply.ClientGone e) {
       reply.cut();
     } catch (IOException e) {
       // The body does not decompress, or a result does not fit on the disk.
-      error(reply, new StatementException(33, "CANNOT_READ_ALL_DATA", e.toString()), headers);
+      error(
+          reply,
+          new StatementException(33, "CANNOT_READ_ALL_DATA", e.toString()),
+          headers,
+          request.responseCoding());
     } catch (RuntimeException | OutOfMemoryError e) {
       System.err.println("Statement " + request.queryId() + " failed: " + e);
-      error(reply, new StatementException(1001, "STD_EXCEPTION", e.toString()), headers);
+      error(
+          reply,
+          new StatementException(1001, "STD_EXCEPTION", e.toString()),
+          headers,
+          request.responseCoding());
     }
   }
 
@@ -246,19 +254,23 @@ final class Statements {
   }
 
   /** Answers with an error, or cuts the response when it has begun. */
-  static void error(Reply reply, StatementException e, HttpHeaders headers) {
+  static void error(Reply reply, StatementException e, HttpHeaders headers, Coding coding) {
     if (reply.hasBegun()) {
       reply.cut();
       return;
     }
     headers.set("X-ClickHouse-Exception-Code", e.code());
     headers.set("Content-Type", "text/plain; charset=UTF-8");
+    headers.remove("Content-Encoding");
     if (e.code() == 194) {
       headers.set("WWW-Authenticate", "Basic realm=\"ClickHouse server HTTP API\"");
     }
-    reply.whole(
-        ErrorStatus.of(e.code()),
-        headers,
-        (e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8));
+    byte[] text = (e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
+    // Clients unpack an error as they do a result, except for ClickHouse's own blocks.
+    if (coding.headerName().isPresent()) {
+      headers.set("Content-Encoding", coding.headerName().get());
+      text = Codings.encoded(text, coding);
+    }
+    reply.whole(ErrorStatus.of(e.code()), headers, text);
   }
 }
