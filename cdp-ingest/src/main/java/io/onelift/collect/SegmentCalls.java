@@ -3,9 +3,9 @@ package io.onelift.collect;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.onelift.event.Event;
 import io.onelift.event.Flat;
@@ -59,12 +59,13 @@ public final class SegmentCalls {
           "import",
           "batch");
 
-  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_LONG_FOR_INTS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private static final ObjectReader OBJECT =
+      JSON.readerForMapOf(Object.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** An element of a batch and the bytes it took. */
   private record Item(Object value, int bytes) {}
@@ -173,7 +174,7 @@ public final class SegmentCalls {
 
   private static Map<String, Object> readObject(byte[] json) {
     try {
-      Map<String, Object> object = JSON.readValue(json, OBJECT);
+      Map<String, Object> object = OBJECT.readValue(json);
       if (object != null) {
         return object;
       }
