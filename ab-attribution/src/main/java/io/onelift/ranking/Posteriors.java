@@ -46,8 +46,4 @@ public record Posteriors(String policyVersion, List<OfferPosterior> offers) {
   List<Proportion> seen() {
     return offers.stream().map(OfferPosterior::seen).toList();
   }
-
-  List<String> keys() {
-    return offers.stream().map(OfferPosterior::offer).toList();
-  }
 }

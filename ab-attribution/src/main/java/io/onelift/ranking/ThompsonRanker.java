@@ -1,6 +1,8 @@
 package io.onelift.ranking;
 
 import com.dynatrace.hash4j.hashing.Hashing;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.onelift.decision.Ranker;
 import io.onelift.offer.Offer;
 import io.onelift.ranking.Posteriors.OfferPosterior;
@@ -12,8 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -32,7 +33,8 @@ public final class ThompsonRanker implements Ranker {
   private final Evidence evidence;
   private final Policy policy;
   private final InstantSource clock;
-  private final Map<String, Learner> learners = new ConcurrentHashMap<>();
+  private final Cache<Candidacy, Learner> learners =
+      Caffeine.newBuilder().maximumSize(10_000).build();
 
   public ThompsonRanker(Evidence evidence, Policy policy, InstantSource clock) {
     this.evidence = evidence;
@@ -73,7 +75,10 @@ public final class ThompsonRanker implements Ranker {
   private static String reason(OfferPosterior offer, double draw) {
     Proportion seen = offer.seen();
     return seen.trials() == 0
-        ? "Not seen by anybody yet, so it is tried: drew a rate of %.2f %%.".formatted(100 * draw)
+        ? String.format(
+            Locale.ROOT,
+            "Not seen by anybody yet, so it is tried: drew a rate of %.2f %%.",
+            100 * draw)
         : String.format(
             Locale.ROOT,
             "%d conversions in %d exposures make %.2f %% likely; drew a rate of %.2f %%.",
@@ -91,58 +96,63 @@ public final class ThompsonRanker implements Ranker {
    *     another list is another policy
    */
   public Posteriors posteriors(String placement, List<String> offers) {
-    return learners.computeIfAbsent(placement, Learner::new).posteriors(offers);
+    return learners.get(new Candidacy(placement, offers), Learner::new).posteriors();
   }
 
-  /** Keeps the posteriors of one placement until there is news. */
+  /** Which offers compete, and where. */
+  private record Candidacy(String placement, List<String> offers) {
+    Candidacy {
+      offers = List.copyOf(offers);
+    }
+  }
+
+  /** Keeps the posteriors of one candidacy until there is news. */
   private final class Learner {
-    private final String placement;
+    private final Candidacy candidacy;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile Learned learned = new Learned(Instant.MIN, new Posteriors("", List.of()));
+    private volatile Optional<Learned> learned = Optional.empty();
 
     private record Learned(Instant at, Posteriors posteriors) {}
 
-    Learner(String placement) {
-      this.placement = placement;
+    Learner(Candidacy candidacy) {
+      this.candidacy = candidacy;
     }
 
-    /** One thread looks for news; the others rank by what is known unless they know nothing. */
-    Posteriors posteriors(List<String> offers) {
-      Learned last = learned;
-      boolean fits = last.posteriors().keys().equals(offers);
-      if (fits && isFresh(last)) {
-        return last.posteriors();
+    /** One thread looks for news; the others rank by what is known unless nothing is. */
+    Posteriors posteriors() {
+      Optional<Learned> last = learned;
+      if (last.filter(this::isFresh).isPresent()) {
+        return last.get().posteriors();
       }
-      if (!fits) {
+      if (last.isEmpty()) {
         lock.lock();
       } else if (!lock.tryLock()) {
-        return last.posteriors();
+        return last.get().posteriors();
       }
       try {
-        return learn(offers);
+        return learn();
       } finally {
         lock.unlock();
       }
     }
 
-    private Posteriors learn(List<String> offers) {
-      Learned last = learned;
-      boolean fits = last.posteriors().keys().equals(offers);
-      if (fits && isFresh(last)) {
-        return last.posteriors();
+    private Posteriors learn() {
+      Optional<Learned> last = learned;
+      if (last.filter(this::isFresh).isPresent()) {
+        return last.get().posteriors();
       }
-      List<Proportion> seen = offers.stream().map(o -> evidence.of(placement, o)).toList();
+      List<Proportion> seen =
+          candidacy.offers().stream().map(o -> evidence.of(candidacy.placement(), o)).toList();
       Posteriors now =
-          fits && last.posteriors().seen().equals(seen)
-              ? last.posteriors()
-              : Posteriors.of(policy, offers, seen);
-      learned = new Learned(clock.instant(), now);
+          last.map(Learned::posteriors)
+              .filter(known -> known.seen().equals(seen))
+              .orElseGet(() -> Posteriors.of(policy, candidacy.offers(), seen));
+      learned = Optional.of(new Learned(clock.instant(), now));
       return now;
     }
 
     private boolean isFresh(Learned last) {
-      return !last.at().equals(Instant.MIN)
-          && Duration.between(last.at(), clock.instant()).compareTo(policy.refresh()) < 0;
+      return Duration.between(last.at(), clock.instant()).compareTo(policy.refresh()) < 0;
     }
   }
 }
