@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { useSpoken } from '@/i18n/texts';
 import { classes } from './button';
 
 interface CardProps {
@@ -35,25 +36,29 @@ interface PageHeadProps {
   children?: ReactNode;
 }
 
-export const PageHead = ({ title, lead, back, badge, children }: PageHeadProps) => (
-  <header className="page-head">
-    <title>{`${title} · OneLift`}</title>
-    <div className="grow">
-      {back && (
-        <Link href={back.to} className="crumb">
-          <ChevronLeft aria-hidden />
-          {back.label}
-        </Link>
-      )}
-      <div className="row loose">
-        <h1>{title}</h1>
-        {badge}
+export function PageHead({ title: named, lead, back, badge, children }: PageHeadProps) {
+  const spoken = useSpoken();
+  const title = spoken(named);
+  return (
+    <header className="page-head">
+      <title>{`${title} · OneLift`}</title>
+      <div className="grow">
+        {back && (
+          <Link href={back.to} className="crumb">
+            <ChevronLeft aria-hidden />
+            {back.label}
+          </Link>
+        )}
+        <div className="row loose">
+          <h1>{title}</h1>
+          {badge}
+        </div>
+        {lead && <p>{typeof lead === 'string' ? spoken(lead) : lead}</p>}
       </div>
-      {lead && <p>{lead}</p>}
-    </div>
-    {children && <div className="row">{children}</div>}
-  </header>
-);
+      {children && <div className="row">{children}</div>}
+    </header>
+  );
+}
 
 export const Stat = (props: { label: string; value: ReactNode; note?: ReactNode }) => (
   <div className="stat">

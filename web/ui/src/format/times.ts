@@ -25,6 +25,12 @@ export const dateTime = (time: string, language: Language) =>
     minute: '2-digit',
   });
 
+/** A time, or only its day when it is that day's first moment, as birthdays are. */
+export const dayOrTime = (time: string, language: Language) =>
+  clock(time, 'en') === '00:00:00'
+    ? say(time, language, { year: 'numeric', month: 'short', day: 'numeric' })
+    : dateTime(time, language);
+
 export const clock = (time: string, language: Language) =>
   say(time, language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
 

@@ -17,6 +17,7 @@ export function useFormat() {
         numbers.signed(value, language, digits, least),
       money: (value: number, currency: string) => numbers.money(value, currency, language),
       dateTime: (time: string) => times.dateTime(time, language),
+      dayOrTime: (time: string) => times.dayOrTime(time, language),
       clock: (time: string) => times.clock(time, language),
       day: (time: string) => times.day(time, language),
       shortDay: (date: string) => times.shortDay(date, language),

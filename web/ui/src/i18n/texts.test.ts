@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TextTree, Texts } from './texts';
+import { spoken, type TextTree, type Texts } from './texts';
 
 const modules = import.meta.glob<Record<string, Texts<TextTree>>>('../**/texts.ts', {
   eager: true,
@@ -41,5 +41,16 @@ describe('texts', () => {
         expect(hasHan(value), `${key} is English`).toBe(false);
       }
     }
+  });
+});
+
+describe('a name in both languages', () => {
+  it('is said in the chosen one', () => {
+    expect(spoken('基金横幅 · Fund banner', 'zh')).toBe('基金横幅');
+    expect(spoken('基金横幅 · Fund banner', 'en')).toBe('Fund banner');
+  });
+
+  it.each(['基金横幅', 'A · B', '上海 · 北京', '一 · two · three'])('leaves %s alone', (text) => {
+    expect(spoken(text, 'en')).toBe(text);
   });
 });

@@ -49,3 +49,20 @@ export function useName() {
     [chosen],
   );
 }
+
+/**
+ * A name that people gave in both languages, as "中文 · English", in the chosen one; any other text
+ * as it is.
+ */
+export function spoken(text: string, chosen: Language): string {
+  const [first, second, ...more] = text.split(' · ');
+  if (first === undefined || second === undefined || more.length > 0) return text;
+  const isHan = (part: string) => /\p{Script=Han}/u.test(part);
+  if (isHan(first) === isHan(second)) return text;
+  return isHan(first) === (chosen === 'zh') ? first : second;
+}
+
+export function useSpoken() {
+  const chosen = useLanguage();
+  return useCallback((text: string) => spoken(text, chosen), [chosen]);
+}

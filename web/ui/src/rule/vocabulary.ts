@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useAudiences, useCatalog, useTags } from '@/api/queries';
 import type { Audience, Catalog, Names, PropertyInfo, Tag, ValueCount } from '@/api/types';
 import { useLanguage, type Language } from '@/i18n/language';
-import { nameIn } from '@/i18n/texts';
+import { nameIn, spoken } from '@/i18n/texts';
 
 export type ValueType = 'text' | 'number' | 'boolean' | 'time' | 'list';
 
@@ -85,7 +85,11 @@ export function buildVocabulary(
     count: event.count,
     properties: event.properties.map(property),
   }));
-  const audiences = (saved ?? []).map((a) => ({ key: a.key, label: a.name, size: a.size }));
+  const audiences = (saved ?? []).map((a) => ({
+    key: a.key,
+    label: spoken(a.name, language),
+    size: a.size,
+  }));
   const byKey = <T extends { key: string }>(list: T[]) => new Map(list.map((i) => [i.key, i]));
   const [tagMap, traitMap, eventMap] = [byKey(tagSubjects), byKey(traits), byKey(events)];
   const audienceMap = byKey(audiences);

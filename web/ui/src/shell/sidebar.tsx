@@ -177,7 +177,7 @@ function Who({ session }: { session: Session }) {
   return (
     <div className="who row apart">
       <div className="grow">
-        <div className="truncate" style={{ fontWeight: 550 }}>
+        <div className="truncate" style={{ fontWeight: 550 }} title={session.project.name}>
           {session.project.name}
         </div>
         <div className="truncate small muted">

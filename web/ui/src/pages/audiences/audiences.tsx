@@ -12,7 +12,7 @@ import { Empty, Loaded } from '@/design/states';
 import { Card, PageHead } from '@/design/surface';
 import { toast } from '@/design/toasts';
 import { useFormat } from '@/format/use-format';
-import { useTexts } from '@/i18n/texts';
+import { useSpoken, useTexts } from '@/i18n/texts';
 import { parseRule } from '@/rule/parse';
 import { useVocabulary, type Vocabulary } from '@/rule/vocabulary';
 import { sayRule } from '@/rule/words';
@@ -77,6 +77,7 @@ function AudienceTable({ audiences }: { audiences: Audience[] }) {
   const [, navigate] = useLocation();
   const { vocabulary } = useVocabulary();
   const total = useStatus().data?.profiles ?? 0;
+  const spoken = useSpoken();
   const [deleting, setDeleting] = useState<Audience>();
   return (
     <>
@@ -103,9 +104,11 @@ function AudienceTable({ audiences }: { audiences: Audience[] }) {
                   href={`/audiences/${audience.key}`}
                   onClick={(e) => e.stopPropagation()}
                 >
-                  {audience.name}
+                  {spoken(audience.name)}
                 </Link>
-                {audience.description && <div className="small muted">{audience.description}</div>}
+                {audience.description && (
+                  <div className="small muted">{spoken(audience.description)}</div>
+                )}
               </td>
               <td className="soft small">
                 <RuleWords rule={audience.rule} vocabulary={vocabulary} />

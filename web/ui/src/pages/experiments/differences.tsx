@@ -3,7 +3,7 @@ import { scaleFor, Whisker, WhiskerAxis } from '@/chart/whisker';
 import { Card } from '@/design/surface';
 import { pValue } from '@/format/numbers';
 import { useFormat, type Format } from '@/format/use-format';
-import { useTexts } from '@/i18n/texts';
+import { useSpoken, useTexts } from '@/i18n/texts';
 import { experimentTexts } from './texts';
 
 /** One forest plot per metric: every variant's difference to control with its interval. */
@@ -40,18 +40,20 @@ interface MetricForestProps {
 function MetricForest({ metric, comparisons, report }: MetricForestProps) {
   const t = useTexts(experimentTexts);
   const f = useFormat();
-  if (comparisons.length === 0) return null;
   const scale = scaleFor(comparisons, true);
   const say = sayDifference(metric, f);
   const bound = (v: number) =>
     metric.kind === 'conversion' ? f.signed(v * 100, 2, 2) : f.signed(v, 4);
-  const name = (key: string) => report.variants.find((v) => v.key === key)?.name || key;
+  const spoken = useSpoken();
+  const metricName = spoken(metric.name || metric.key);
+  const name = (key: string) => spoken(report.variants.find((v) => v.key === key)?.name || key);
+  if (comparisons.length === 0) return null;
   return (
     <div className="forest">
-      <table className="table dense" aria-label={metric.name || metric.key}>
+      <table className="table dense" aria-label={metricName}>
         <thead>
           <tr>
-            <th style={{ width: '18%' }}>{metric.name || metric.key}</th>
+            <th style={{ width: '18%' }}>{metricName}</th>
             <th style={{ width: 350 }}>{t.differences}</th>
             <th className="right">{t.difference}</th>
             <th className="right">{t.relative}</th>
@@ -102,7 +104,7 @@ function MetricForest({ metric, comparisons, report }: MetricForestProps) {
       </table>
       <ul className="verdicts">
         {comparisons.map((c) => (
-          <li key={c.variant}>{verdict(c, name(c.variant), metric.name || metric.key, say, t)}</li>
+          <li key={c.variant}>{verdict(c, name(c.variant), metricName, say, t)}</li>
         ))}
       </ul>
     </div>

@@ -7,7 +7,7 @@ import { Button } from '@/design/button';
 import { Empty, Loaded } from '@/design/states';
 import { Badge, Card, PageHead } from '@/design/surface';
 import { useFormat } from '@/format/use-format';
-import { useTexts } from '@/i18n/texts';
+import { useSpoken, useTexts } from '@/i18n/texts';
 import { CreateExperiment } from './create-experiment';
 import { experimentTexts } from './texts';
 
@@ -48,6 +48,7 @@ function ExperimentTable({ experiments }: { experiments: Experiment[] }) {
   const t = useTexts(experimentTexts);
   const f = useFormat();
   const [, navigate] = useLocation();
+  const spoken = useSpoken();
   return (
     <table className="table" aria-label={t.title}>
       <thead>
@@ -68,7 +69,7 @@ function ExperimentTable({ experiments }: { experiments: Experiment[] }) {
           >
             <td>
               <Link href={`/experiments/${experiment.key}`} className="name">
-                {experiment.name}
+                {spoken(experiment.name)}
               </Link>
               <div className="small muted">
                 <code>{experiment.key}</code>
@@ -77,8 +78,12 @@ function ExperimentTable({ experiments }: { experiments: Experiment[] }) {
             <td>
               <ExperimentState state={experiment.state} />
             </td>
-            <td className="soft">{experiment.variants.map((v) => v.name || v.key).join(' · ')}</td>
-            <td className="soft">{experiment.metrics.map((m) => m.name || m.key).join(' · ')}</td>
+            <td className="soft">
+              {experiment.variants.map((v) => spoken(v.name || v.key)).join(' · ')}
+            </td>
+            <td className="soft">
+              {experiment.metrics.map((m) => spoken(m.name || m.key)).join(' · ')}
+            </td>
             <td className="small muted">
               {experiment.started_at ? f.dateTime(experiment.started_at) : '—'}
             </td>

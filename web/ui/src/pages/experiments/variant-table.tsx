@@ -1,12 +1,13 @@
 import type { ExperimentReport, MetricResult } from '@/api/marketing';
 import { Badge, Card } from '@/design/surface';
 import { useFormat, type Format } from '@/format/use-format';
-import { useTexts } from '@/i18n/texts';
+import { useSpoken, useTexts } from '@/i18n/texts';
 import { experimentTexts } from './texts';
 
 export function VariantTable({ report }: { report: ExperimentReport }) {
   const t = useTexts(experimentTexts);
   const f = useFormat();
+  const spoken = useSpoken();
   const { metrics } = report.experiment;
   const all = report.variants.reduce((sum, v) => sum + v.exposed, 0);
   return (
@@ -19,7 +20,7 @@ export function VariantTable({ report }: { report: ExperimentReport }) {
               <th className="right">{t.exposed}</th>
               {metrics.map((metric) => (
                 <th key={metric.key} className="right">
-                  {metric.name || metric.key}
+                  {spoken(metric.name || metric.key)}
                 </th>
               ))}
             </tr>
@@ -28,7 +29,7 @@ export function VariantTable({ report }: { report: ExperimentReport }) {
             {report.variants.map((variant) => (
               <tr key={variant.key}>
                 <td>
-                  <span className="name">{variant.name || variant.key}</span>{' '}
+                  <span className="name">{spoken(variant.name || variant.key)}</span>{' '}
                   {variant.control && <Badge>{t.control}</Badge>}
                 </td>
                 <td className="right">

@@ -69,7 +69,7 @@ function Detail({ placement }: { placement: PlacementDetail }) {
 function ByDay({ placement }: { placement: PlacementDetail }) {
   const t = useTexts(placementTexts);
   const f = useFormat();
-  const days = placement.by_day;
+  const days = useMemo(() => placement.by_day.slice(-60), [placement]);
   const chart = useMemo(
     (): ChartSpec => ({
       type: 'line',
