@@ -11,6 +11,8 @@ import io.onelift.event.Problem;
 import io.onelift.json.Json;
 import io.onelift.json.ProblemDocument;
 import io.onelift.warehouse.WarehouseException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -104,15 +106,36 @@ final class Failures {
     }
   }
 
-  private static void unexpected(Context context, Throwable failure) {
-    String id = UUID.randomUUID().toString().substring(0, 8);
-    LOG.error("Failure {} at {} {}", id, context.method(), context.path(), failure);
-    write(
-        context,
-        500,
-        "internal",
+  /** A failure of the JVM, such as a stack that overflowed, which no handler catches. */
+  static void write(HttpServletResponse response, Error failure) {
+    String id = id();
+    LOG.error("Failure {}", id, failure);
+    response.setStatus(500);
+    response.setContentType(ProblemDocument.CONTENT_TYPE);
+    try {
+      response.getOutputStream().write(Json.bytes(internal(id)));
+    } catch (IOException e) {
+      LOG.debug("The client left before it was told of failure {}", id, e);
+    }
+  }
+
+  private static String id() {
+    return UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  private static ProblemDocument internal(String id) {
+    return new ProblemDocument(
+        "/problems/internal",
         "Something went wrong on our side",
-        "The log has the reason under the id " + id + ".");
+        500,
+        "The log has the reason under the id " + id + ".",
+        List.of());
+  }
+
+  private static void unexpected(Context context, Throwable failure) {
+    String id = id();
+    LOG.error("Failure {} at {} {}", id, context.method(), context.path(), failure);
+    context.status(500).contentType(ProblemDocument.CONTENT_TYPE).result(Json.bytes(internal(id)));
   }
 
   private static void describe(Context context) {

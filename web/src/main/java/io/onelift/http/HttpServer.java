@@ -65,6 +65,7 @@ public final class HttpServer implements AutoCloseable {
     javalin.startup.startupWatcherEnabled = false;
     javalin.concurrency.useVirtualThreads = true;
     javalin.jsonMapper(new JavalinJackson(Json.MAPPER, true));
+    javalin.router.javaLangErrorHandler(Failures::write);
     javalin.http.maxRequestSize = config.largestBody();
     javalin.http.prefer405over404 = true;
     javalin.jetty.host = config.host();

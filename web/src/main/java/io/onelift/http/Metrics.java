@@ -12,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.onelift.security.Permission;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What a monitoring system reads, in the text format of Prometheus. */
 final class Metrics implements Resource, AutoCloseable {
@@ -40,9 +41,9 @@ final class Metrics implements Resource, AutoCloseable {
   void measure(Context context, float milliseconds) {
     // An unmatched request has no route; one label holds them all.
     String route =
-        context.routeRoles().isEmpty() || context.endpoint() == null
-            ? "unmatched"
-            : context.endpoint().path;
+        Optional.ofNullable(context.endpoints().matchedHttpEndpoint())
+            .map(endpoint -> endpoint.path)
+            .orElse("unmatched");
     Timer.builder("http.server.requests")
         .description("Requests by route and status")
         .tag("method", context.method().name())
