@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Values bound to the {@code {name:Type}} places of a statement. The client quotes and escapes them;
- * only what it would write otherwise than ClickHouse reads it is made text here.
+ * Values bound to the {@code {name:Type}} places of a statement. The client quotes and escapes
+ * them; only what it would write otherwise than ClickHouse reads it is made text here.
  */
 final class Parameters {
   private Parameters() {}
