@@ -147,15 +147,33 @@ export function Picker<O extends PickerOption>(props: PickerProps<O>) {
   );
 }
 
-/** All words of the query must be found; options keep their order within their group. */
+/**
+ * All words of the query must be found. Whole names come before beginnings, those before the rest;
+ * groups stay together, the one with the best match first.
+ */
 export function search<O extends PickerOption>(options: O[], query: string): O[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const matches = options.filter((option) => {
-    if (words.length === 0) return !option.onlySearched;
-    const text = [option.label, option.key, ...(option.words ?? [])].join(' ').toLowerCase();
-    return words.every((word) => text.includes(word));
+  if (words.length === 0) return options.filter((o) => !o.onlySearched).slice(0, maxShown);
+  const whole = words.join(' ');
+  const ranked = options.flatMap((option, index) => {
+    const names = [option.label, option.key, ...(option.words ?? [])].map((n) => n.toLowerCase());
+    const text = names.join(' ');
+    if (!words.every((word) => text.includes(word))) return [];
+    const rank = names.includes(whole) ? 0 : names.some((n) => n.startsWith(whole)) ? 1 : 2;
+    return [{ option, index, rank }];
   });
-  return matches.slice(0, maxShown);
+  const best = new Map<string | undefined, number>();
+  for (const { option, index, rank } of ranked) {
+    const score = rank * options.length + index;
+    best.set(option.group, Math.min(best.get(option.group) ?? Infinity, score));
+  }
+  ranked.sort(
+    (a, b) =>
+      (best.get(a.option.group) ?? 0) - (best.get(b.option.group) ?? 0) ||
+      a.rank - b.rank ||
+      a.index - b.index,
+  );
+  return ranked.slice(0, maxShown).map(({ option }) => option);
 }
 
 function place(popup: HTMLElement, anchor: DOMRect) {

@@ -33,7 +33,7 @@ function AnswerCard({ reply, onAsk }: ReplyCardProps) {
   return (
     <article className="card answer">
       <div className="row apart" style={{ alignItems: 'flex-start' }}>
-        <p className="answer-text">{reply.text}</p>
+        <AnswerText text={reply.text} />
         {typeof reply.confidence === 'number' && (
           <span title={t.confidenceWhat}>
             <Badge tone={reply.confidence >= 0.75 ? 'good' : 'warn'}>
@@ -72,6 +72,21 @@ function AnswerCard({ reply, onAsk }: ReplyCardProps) {
       </div>
       <Suggestions questions={reply.suggestions ?? []} onAsk={onAsk} />
     </article>
+  );
+}
+
+/** The answer, with what it adds on further lines set smaller. */
+function AnswerText({ text }: { text: string }) {
+  const [first, ...more] = text.split('\n');
+  return (
+    <div>
+      <p className="answer-text">{first}</p>
+      {more.map((line) => (
+        <p key={line} className="small muted" style={{ marginTop: 4 }}>
+          {line}
+        </p>
+      ))}
+    </div>
   );
 }
 
