@@ -58,9 +58,10 @@ export function buildVocabulary(
   language: Language,
 ): Vocabulary {
   const dimensions = new Map((catalog?.dimensions ?? []).map((d) => [d.key, d]));
+  const tagNames = new Map((tags ?? []).map((tag) => [tag.key, tag.names]));
   const property = (info: PropertyInfo): Subject => {
     const dimension = dimensions.get(info.name);
-    const names = info.names ?? dimension?.names;
+    const names = info.names ?? dimension?.names ?? tagNames.get(info.name);
     return {
       key: info.name,
       label: nameIn(language, names, info.name),
