@@ -4,44 +4,93 @@ import io.onelift.event.InvalidInput;
 import io.onelift.ir.MetricQuery;
 import io.onelift.resolve.Access;
 import io.onelift.resolve.AudienceMembers;
+import io.onelift.resolve.MetricResolver;
+import io.onelift.resolve.Resolved;
+import io.onelift.resolve.SqlResolver;
+import io.onelift.rewrite.BindAudiences;
+import io.onelift.rewrite.LimitRows;
+import io.onelift.rewrite.Rewriter;
+import io.onelift.rewrite.Rewriting;
 import io.onelift.semantic.SemanticCatalog;
+import io.onelift.semantic.SemanticModel;
 import io.onelift.warehouse.Warehouse;
 import io.onelift.warehouse.WarehouseException;
-import java.util.Objects;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.apache.calcite.plan.RelOptUtil;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Answers questions of people: logical queries and SQL, through one compiler. Safe for use by many
  * threads. All methods throw {@link InvalidInput} for what the asker can mend and {@link
  * WarehouseException} for limits and for an absent warehouse.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
 public final class QueryEngine {
-  private final Warehouse warehouse;
   private final SemanticCatalog catalog;
   private final AudienceMembers audiences;
   private final QueryLimits limits;
+  private final ZoneId zone;
+  private final Executor executor;
 
   public QueryEngine(
       Warehouse warehouse, SemanticCatalog catalog, AudienceMembers audiences, QueryLimits limits) {
-    this.warehouse = Objects.requireNonNull(warehouse, "warehouse");
-    this.catalog = Objects.requireNonNull(catalog, "catalog");
-    this.audiences = Objects.requireNonNull(audiences, "audiences");
-    this.limits = Objects.requireNonNull(limits, "limits");
+    this.catalog = catalog;
+    this.audiences = audiences;
+    this.limits = limits;
+    this.zone = warehouse.zone();
+    this.executor = new Executor(warehouse, limits);
   }
 
   /** Columns are the groupings, then the metrics, named by their keys. */
   public QueryResult run(MetricQuery query, Access access) {
-    throw new UnsupportedOperationException("run " + query + access);
+    SemanticModel model = catalog.current();
+    int rows = rows(query.limit());
+    Resolved resolved =
+        new MetricResolver(model, audiences.keys(), zone, Instant.now()).resolve(query);
+    return execute(limited(resolved, rows), access, rows);
   }
 
+  /** Runs a reading statement on the model's tables. */
   public QueryResult sql(SqlRequest request, Access access) {
-    throw new UnsupportedOperationException("sql " + request + access);
+    int rows = rows(request.maxRows());
+    return execute(limited(resolve(request), rows), access, rows);
   }
 
+  /** Says how a statement would be run, without running it. */
   public Explanation explain(SqlRequest request, Access access) {
-    throw new UnsupportedOperationException("explain " + request + access);
+    Resolved resolved = limited(resolve(request), rows(request.maxRows()));
+    Rewriting rewriting = Rewriter.rewrite(resolved, access);
+    return new Explanation(
+        RelOptUtil.toString(resolved.tree()),
+        RelOptUtil.toString(rewriting.resolved().tree()),
+        rewriting.rules(),
+        Compiler.print(rewriting).sql() + Settings.meaning());
+  }
+
+  private Resolved resolve(SqlRequest request) {
+    return new SqlResolver(catalog.current(), audiences.keys())
+        .resolve(request.sql(), request.params());
+  }
+
+  private QueryResult execute(Resolved resolved, Access access, int rows) {
+    return executor.rows(Compiler.compile(resolved, access), this::bitmap, rows);
+  }
+
+  private RoaringBitmap bitmap(String name) {
+    return audiences.members(name.substring(BindAudiences.PREFIX.length()));
+  }
+
+  private static Resolved limited(Resolved resolved, int rows) {
+    return new Resolved(
+        LimitRows.apply(resolved.tree(), rows + 1), resolved.columns(), resolved.values());
+  }
+
+  private int rows(int asked) {
+    return Math.min(asked <= 0 ? limits.defaultRows() : asked, limits.maxRows());
   }
 
   /** Compiles and runs something small, so that the first question does not wait for it. */
-  public void warm() {}
+  public void warm() {
+    sql(SqlRequest.of("SELECT COUNT(*) FROM events WHERE 1 = 0"), Access.INTERNAL);
+  }
 }

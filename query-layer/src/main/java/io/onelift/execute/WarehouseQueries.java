@@ -2,13 +2,23 @@ package io.onelift.execute;
 
 import io.onelift.audience.Rule;
 import io.onelift.audience.WarehouseLeaves;
+import io.onelift.bitmap.GroupBitmapState;
 import io.onelift.compute.TagSource;
 import io.onelift.compute.TagValues;
 import io.onelift.compute.WarehouseValues;
+import io.onelift.ir.ProfileSet;
+import io.onelift.resolve.ProfileSetResolver;
+import io.onelift.resolve.ProfileValuesResolver;
+import io.onelift.resolve.ProfileValuesResolver.ProfileValues;
+import io.onelift.resolve.Resolved;
 import io.onelift.semantic.SemanticCatalog;
 import io.onelift.warehouse.Warehouse;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -17,29 +27,82 @@ import org.roaringbitmap.RoaringBitmap;
  * Names that no data came for yet are missing values, not errors, because a definition may come
  * before its data.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
 public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues {
   private final Warehouse warehouse;
   private final SemanticCatalog catalog;
+  private final Executor executor;
 
   public WarehouseQueries(Warehouse warehouse, SemanticCatalog catalog) {
-    this.warehouse = Objects.requireNonNull(warehouse, "warehouse");
-    this.catalog = Objects.requireNonNull(catalog, "catalog");
+    this.warehouse = warehouse;
+    this.catalog = catalog;
+    this.executor = new Executor(warehouse, QueryLimits.DEFAULT);
   }
 
   @Override
   public RoaringBitmap matching(
       Rule.WarehouseLeaf leaf, Instant now, Optional<RoaringBitmap> within) {
-    throw new UnsupportedOperationException("matching " + leaf);
-  }
-
-  @Override
-  public TagValues values(TagSource source, Instant now) {
-    throw new UnsupportedOperationException("values " + source);
+    ProfileSet set = new ProfileSet(leaf, now, within.isPresent());
+    return bitmap(
+        ProfileSetResolver.resolve(set, catalog.current(), warehouse.zone()),
+        within.orElseGet(RoaringBitmap::new));
   }
 
   @Override
   public RoaringBitmap everybody() {
-    throw new UnsupportedOperationException("everybody");
+    return bitmap(
+        ProfileSetResolver.everybody(catalog.current(), warehouse.zone()), new RoaringBitmap());
+  }
+
+  private RoaringBitmap bitmap(Resolved resolved, RoaringBitmap within) {
+    return executor.binary(
+        Compiler.compileInternal(resolved), name -> within, in -> GroupBitmapState.read(in));
+  }
+
+  @Override
+  public TagValues values(TagSource source, Instant now) {
+    ProfileValues values =
+        ProfileValuesResolver.resolve(source, catalog.current(), warehouse.zone(), now);
+    Compiled query = Compiler.compileInternal(values.resolved());
+    return executor.binary(
+        query,
+        name -> new RoaringBitmap(),
+        values.numbers() ? WarehouseQueries::numbers : WarehouseQueries::categories);
+  }
+
+  private static TagValues categories(DataInputStream in) throws IOException {
+    Map<String, RoaringBitmap> profiles = new HashMap<>();
+    while (more(in)) {
+      String category = GroupBitmapState.readText(in);
+      profiles.put(category, GroupBitmapState.read(in));
+    }
+    return new TagValues.Categories(profiles);
+  }
+
+  private static TagValues numbers(DataInputStream in) throws IOException {
+    int[] profiles = new int[1024];
+    double[] numbers = new double[1024];
+    int size = 0;
+    while (more(in)) {
+      int profile = Integer.reverseBytes(in.readInt());
+      double number = Double.longBitsToDouble(Long.reverseBytes(in.readLong()));
+      if (!Double.isFinite(number)) {
+        continue;
+      }
+      if (size == profiles.length) {
+        profiles = Arrays.copyOf(profiles, size * 2);
+        numbers = Arrays.copyOf(numbers, size * 2);
+      }
+      profiles[size] = profile;
+      numbers[size++] = number;
+    }
+    return new TagValues.Numbers(Arrays.copyOf(profiles, size), Arrays.copyOf(numbers, size));
+  }
+
+  /** The executor's streams are buffered, so looking one byte ahead is possible. */
+  private static boolean more(DataInputStream in) throws IOException {
+    in.mark(1);
+    int next = in.read();
+    in.reset();
+    return next >= 0;
   }
 }

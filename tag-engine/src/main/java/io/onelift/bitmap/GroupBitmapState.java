@@ -16,14 +16,14 @@ import org.roaringbitmap.RoaringBitmap;
  * them: {@code 0, count as varint, values in little endian} up to 32 values, else {@code 1, length
  * as varint, portable Roaring}.
  */
-final class GroupBitmapState {
+public final class GroupBitmapState {
   private static final int MOST_SMALL = 32;
   private static final byte SMALL = 0;
   private static final byte LARGE = 1;
 
   private GroupBitmapState() {}
 
-  static void write(RoaringBitmap profiles, OutputStream out) throws IOException {
+  public static void write(RoaringBitmap profiles, OutputStream out) throws IOException {
     if (profiles.getLongCardinality() <= MOST_SMALL) {
       int[] values = profiles.toArray();
       ByteBuffer bytes =
@@ -46,7 +46,7 @@ final class GroupBitmapState {
    *
    * @throws IOException when the bytes are no such state
    */
-  static RoaringBitmap read(InputStream in) throws IOException {
+  public static RoaringBitmap read(InputStream in) throws IOException {
     int kind = in.read();
     if (kind == SMALL) {
       long count = readVarint(in);
@@ -123,7 +123,7 @@ final class GroupBitmapState {
     out.write(bytes);
   }
 
-  static String readText(DataInputStream in) throws IOException {
+  public static String readText(DataInputStream in) throws IOException {
     return new String(exactly(Math.toIntExact(readVarint(in)), in), StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,43 @@
+package io.onelift.execute;
+
+import io.onelift.event.InvalidInput;
+import io.onelift.print.ClickHousePrinter;
+import io.onelift.print.Printed;
+import io.onelift.resolve.Access;
+import io.onelift.resolve.Resolved;
+import io.onelift.rewrite.Rewriter;
+import io.onelift.rewrite.Rewriting;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** From meaning to a statement: the same way for every kind of question. */
+final class Compiler {
+  private Compiler() {}
+
+  /** For people: the settings that give nulls and sets their standard meaning are in the text. */
+  static Compiled compile(Resolved resolved, Access access) {
+    return finish(print(Rewriter.rewrite(resolved, access)), resolved, Settings.meaning());
+  }
+
+  /** For the product itself, which reads bitmaps and never wants null where nothing is. */
+  static Compiled compileInternal(Resolved resolved) {
+    return finish(
+        print(Rewriter.rewrite(resolved, Access.INTERNAL)), resolved, Settings.internalMeaning());
+  }
+
+  static Printed print(Rewriting rewriting) {
+    try {
+      return ClickHousePrinter.print(rewriting.resolved());
+    } catch (UnsupportedOperationException e) {
+      throw new InvalidInput("/sql", "ClickHouse has no way to write this: " + e.getMessage());
+    }
+  }
+
+  private static Compiled finish(Printed printed, Resolved resolved, String settings) {
+    Map<String, Object> params = new LinkedHashMap<>();
+    for (int index : printed.values()) {
+      params.put("p" + index, resolved.values().get(index));
+    }
+    return new Compiled(printed.sql() + settings, params, printed.bitmaps(), resolved.columns());
+  }
+}

@@ -1,0 +1,114 @@
+package io.onelift.execute;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.onelift.bitmap.GroupBitmapState;
+import io.onelift.execute.QueryResult.Column;
+import io.onelift.warehouse.Warehouse;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Runs compiled statements within limits. A result that is not read to its end is cancelled. */
+final class Executor {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  private final Warehouse warehouse;
+  private final QueryLimits limits;
+
+  Executor(Warehouse warehouse, QueryLimits limits) {
+    this.warehouse = warehouse;
+    this.limits = limits;
+  }
+
+  /** What to do with the bytes of a result. */
+  interface Reader<T> {
+    T read(DataInputStream in) throws IOException;
+  }
+
+  /**
+   * @param bitmaps gives the bitmap of a name
+   * @param maxRows the statement may give one more, which says that there were more
+   */
+  QueryResult rows(Compiled query, Function<String, RoaringBitmap> bitmaps, int maxRows) {
+    long start = System.nanoTime();
+    String format = "JSONCompactEachRowWithNamesAndTypes";
+    try (InputStream in = open(query, bitmaps, format)) {
+      JsonParser lines = JSON.createParser(in);
+      JSON.readTree(lines);
+      JsonNode types = JSON.readTree(lines);
+      List<Column> columns = new ArrayList<>();
+      List<ResultType> readers = new ArrayList<>();
+      for (int i = 0; i < query.columns().size(); i++) {
+        ResultType type = ResultType.of(types.get(i).asText());
+        readers.add(type);
+        columns.add(new Column(query.columns().get(i), type.word()));
+      }
+      List<List<Object>> rows = new ArrayList<>();
+      boolean truncated = false;
+      for (JsonNode line = next(lines); line != null; line = next(lines)) {
+        if (rows.size() == maxRows) {
+          truncated = true;
+          break;
+        }
+        List<Object> row = new ArrayList<>(readers.size());
+        for (int i = 0; i < readers.size(); i++) {
+          row.add(readers.get(i).read(line.get(i), warehouse.zone()));
+        }
+        rows.add(row);
+      }
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      return new QueryResult(columns, rows, truncated, elapsed, query.sql());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The result of the query could not be read", e);
+    }
+  }
+
+  private static JsonNode next(JsonParser lines) throws IOException {
+    return lines.nextToken() == null ? null : JSON.readTree(lines);
+  }
+
+  /** Reads a result in RowBinary. */
+  <T> T binary(Compiled query, Function<String, RoaringBitmap> bitmaps, Reader<T> reader) {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(open(query, bitmaps, "RowBinary"), 1 << 16))) {
+      return reader.read(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The result of the query could not be read", e);
+    }
+  }
+
+  private InputStream open(Compiled query, Function<String, RoaringBitmap> bitmaps, String format) {
+    Map<String, Object> params = new LinkedHashMap<>(query.params());
+    for (int i = 0; i < query.bitmaps().size(); i++) {
+      params.put("b" + i, base64(bitmaps.apply(query.bitmaps().get(i))));
+    }
+    return warehouse.read(
+        query.sql(), params, format, Settings.limits(limits), "onelift-" + UUID.randomUUID());
+  }
+
+  private static String base64(RoaringBitmap bitmap) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      GroupBitmapState.write(bitmap, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A bitmap could not be written to memory", e);
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+}

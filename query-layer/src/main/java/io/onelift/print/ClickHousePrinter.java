@@ -1,0 +1,45 @@
+package io.onelift.print;
+
+import io.onelift.resolve.PhysicalTable;
+import io.onelift.resolve.Resolved;
+import java.util.List;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** Writes a rewritten tree as a statement of ClickHouse. */
+public final class ClickHousePrinter {
+  private ClickHousePrinter() {}
+
+  public static Printed print(Resolved rewritten) {
+    ClickHouseDialect dialect = new ClickHouseDialect();
+    SqlNode statement = new Converter(dialect).visitRoot(rewritten.tree()).asStatement();
+    ClickHouseWriter writer = new ClickHouseWriter(dialect, rewritten.values());
+    return writer.printed(writer.format(statement));
+  }
+
+  private static final class Converter extends RelToSqlConverter {
+    Converter(ClickHouseDialect dialect) {
+      super(dialect);
+    }
+
+    @Override
+    protected Result dispatch(RelNode node) {
+      return node instanceof TableScan scan ? table(scan) : super.dispatch(node);
+    }
+
+    private Result table(TableScan scan) {
+      PhysicalTable table = scan.getTable().unwrap(PhysicalTable.class);
+      // Only the rules that expand logical tables mask personal data, so no tree may come here
+      // without having gone through them.
+      if (table == null) {
+        throw new IllegalStateException("The tree was not rewritten: " + scan.getTable());
+      }
+      SqlIdentifier name = new SqlIdentifier(table.name(), SqlParserPos.ZERO);
+      return result(name, List.of(Clause.FROM), scan, null);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.onelift.resolve;
+
+import io.onelift.event.ValueType;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/** The types of logical columns, as Calcite knows them. */
+public enum ColumnType {
+  TEXT,
+  NUMBER,
+  BOOLEAN,
+  TIME,
+  LIST,
+  /** A profile's number. */
+  PROFILE;
+
+  public static ColumnType of(ValueType type) {
+    return switch (type) {
+      case TEXT -> TEXT;
+      case NUMBER -> NUMBER;
+      case BOOLEAN -> BOOLEAN;
+      case TIME -> TIME;
+      case LIST -> LIST;
+    };
+  }
+
+  public RelDataType in(RelDataTypeFactory types, boolean nullable) {
+    RelDataType type =
+        switch (this) {
+          case TEXT -> types.createSqlType(SqlTypeName.VARCHAR);
+          case NUMBER -> types.createSqlType(SqlTypeName.DOUBLE);
+          case BOOLEAN -> types.createSqlType(SqlTypeName.BOOLEAN);
+          case TIME -> types.createSqlType(SqlTypeName.TIMESTAMP, 3);
+          case LIST -> types.createArrayType(types.createSqlType(SqlTypeName.VARCHAR), -1);
+          case PROFILE -> types.createSqlType(SqlTypeName.BIGINT);
+        };
+    return types.createTypeWithNullability(type, nullable);
+  }
+}

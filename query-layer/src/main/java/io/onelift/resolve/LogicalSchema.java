@@ -1,0 +1,93 @@
+package io.onelift.resolve;
+
+import io.onelift.event.Field;
+import io.onelift.resolve.LogicalTable.Column;
+import io.onelift.semantic.Learned.TableShape;
+import io.onelift.semantic.SemanticModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The tables that a model offers: {@code events}, {@code customers}, and every imported table under
+ * its name. A property or trait whose name is that of a column every row has is reached by its
+ * physical name ({@code p_…}, {@code t_…}).
+ */
+public final class LogicalSchema {
+  public static final String EVENTS = "events";
+  public static final String CUSTOMERS = "customers";
+  public static final String PROFILE = "profile_id";
+  public static final String TIME = "time";
+
+  private static final List<Column> EVENT_COLUMNS =
+      List.of(
+          new Column("event", "event", ColumnType.TEXT, false, false),
+          new Column(TIME, "time", ColumnType.TIME, false, false),
+          new Column("received_at", "received_at", ColumnType.TIME, false, false),
+          new Column(PROFILE, "profile_no", ColumnType.PROFILE, false, false),
+          new Column("message_id", "message_id", ColumnType.TEXT, false, false),
+          new Column("kind", "kind", ColumnType.TEXT, false, false),
+          new Column("source", "source", ColumnType.TEXT, false, false));
+  private static final List<Column> CUSTOMER_COLUMNS =
+      List.of(
+          new Column(PROFILE, "profile_no", ColumnType.PROFILE, false, false),
+          new Column("first_seen", "first_seen", ColumnType.TIME, false, false),
+          new Column("last_seen", "last_seen", ColumnType.TIME, false, false));
+
+  private final Map<String, LogicalTable> tables = new LinkedHashMap<>();
+
+  public LogicalSchema(SemanticModel model) {
+    add(EVENTS, "events", columns(EVENT_COLUMNS, model.learned().properties()));
+    add(CUSTOMERS, "profiles", columns(CUSTOMER_COLUMNS, model.learned().traits()));
+    for (TableShape table : model.learned().tables()) {
+      // An imported table never hides one of the two above.
+      if (!tables.containsKey(table.name())) {
+        add(table.name(), table.physicalName(), columns(List.of(), table.columns()));
+      }
+    }
+  }
+
+  private void add(String name, String physical, List<Column> columns) {
+    tables.put(name, new LogicalTable(name, physical, columns));
+  }
+
+  private static List<Column> columns(List<Column> fixed, List<Field> learned) {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    fixed.forEach(column -> columns.put(column.name(), column));
+    for (Field field : learned) {
+      ColumnType type = ColumnType.of(field.type());
+      String name = columns.containsKey(field.name()) ? field.column() : field.name();
+      columns.put(
+          name, new Column(name, field.column(), type, type != ColumnType.LIST, field.personal()));
+    }
+    return new ArrayList<>(columns.values());
+  }
+
+  /** The column under which a property of events is found. */
+  public static String propertyColumn(Field property) {
+    return EVENT_COLUMNS.stream().anyMatch(column -> column.name().equals(property.name()))
+        ? property.column()
+        : property.name();
+  }
+
+  /** The column under which a trait of customers is found. */
+  public static String traitColumn(Field trait) {
+    return CUSTOMER_COLUMNS.stream().anyMatch(column -> column.name().equals(trait.name()))
+        ? trait.column()
+        : trait.name();
+  }
+
+  public Map<String, LogicalTable> tables() {
+    return tables;
+  }
+
+  /** Every name of a column, for suggestions. */
+  public SortedSet<String> columnNames() {
+    TreeSet<String> names = new TreeSet<>();
+    tables.values().forEach(table -> table.columns().forEach(c -> names.add(c.name())));
+    return names;
+  }
+}

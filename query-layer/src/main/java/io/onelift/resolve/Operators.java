@@ -1,0 +1,76 @@
+package io.onelift.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.apache.calcite.sql.validate.SqlNameMatcher;
+import org.apache.calcite.sql.validate.SqlNameMatchers;
+
+/** Every function that SQL may call; their names are found in any letter case. */
+final class Operators implements SqlOperatorTable {
+  private static final SqlNameMatcher ANY_CASE = SqlNameMatchers.withCaseSensitive(false);
+
+  private final SqlOperatorTable own = SqlOperatorTables.of(Functions.callable());
+  private final SqlOperatorTable others =
+      SqlOperatorTables.chain(
+          SqlStdOperatorTable.instance(),
+          SqlOperatorTables.of(
+              SqlLibraryOperators.ILIKE,
+              SqlLibraryOperators.NOT_ILIKE,
+              SqlLibraryOperators.LEFT,
+              SqlLibraryOperators.RIGHT,
+              SqlLibraryOperators.GREATEST,
+              SqlLibraryOperators.LEAST,
+              SqlLibraryOperators.CONCAT_FUNCTION,
+              SqlLibraryOperators.IFNULL,
+              SqlLibraryOperators.INFIX_CAST));
+
+  @Override
+  public void lookupOperatorOverloads(
+      SqlIdentifier name,
+      SqlFunctionCategory category,
+      SqlSyntax syntax,
+      List<SqlOperator> found,
+      SqlNameMatcher matcher) {
+    int before = found.size();
+    own.lookupOperatorOverloads(name, category, syntax, found, ANY_CASE);
+    if (found.size() == before) {
+      others.lookupOperatorOverloads(name, category, syntax, found, ANY_CASE);
+    }
+  }
+
+  @Override
+  public List<SqlOperator> getOperatorList() {
+    List<SqlOperator> all = new ArrayList<>(own.getOperatorList());
+    all.addAll(others.getOperatorList());
+    return all;
+  }
+
+  /** Names for suggestions. */
+  SortedSet<String> names() {
+    TreeSet<String> names = new TreeSet<>();
+    for (SqlOperator operator : own.getOperatorList()) {
+      names.add(
+          switch (operator) {
+            case WarehouseFunction function -> function.clickHouseName();
+            case WarehouseAggregate aggregate -> aggregate.clickHouseName();
+            default -> operator.getName();
+          });
+    }
+    for (SqlOperator operator : others.getOperatorList()) {
+      if (operator.getSyntax() == SqlSyntax.FUNCTION) {
+        names.add(operator.getName());
+      }
+    }
+    return names;
+  }
+}

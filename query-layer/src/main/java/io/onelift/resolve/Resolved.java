@@ -1,0 +1,19 @@
+package io.onelift.resolve;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.calcite.rel.RelNode;
+
+/**
+ * A question whose every name is known and typed.
+ *
+ * @param columns names of the result's columns, in the order of the tree's fields
+ * @param values bound to the tree's dynamic parameters by their index; may hold null
+ */
+public record Resolved(RelNode tree, List<String> columns, List<Object> values) {
+  public Resolved {
+    columns = List.copyOf(columns);
+    values = Collections.unmodifiableList(new ArrayList<>(values));
+  }
+}

@@ -1,0 +1,123 @@
+package io.onelift.resolve;
+
+import io.onelift.event.InvalidInput;
+import io.onelift.semantic.SemanticModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+
+/** Gives a statement that people wrote its meaning. Only reading statements have one here. */
+public final class SqlResolver {
+  /** Names as they are written; words like {@code time} may name columns. */
+  private static final SqlParser.Config PARSER =
+      SqlParser.config()
+          .withParserFactory(SqlBabelParserImpl.FACTORY)
+          .withConformance(SqlConformanceEnum.LENIENT)
+          .withQuoting(Quoting.DOUBLE_QUOTE)
+          .withQuotedCasing(Casing.UNCHANGED)
+          .withUnquotedCasing(Casing.UNCHANGED)
+          .withIdentifierMaxLength(256);
+
+  private static final SqlValidator.Config VALIDATOR =
+      SqlValidator.Config.DEFAULT
+          .withConformance(SqlConformanceEnum.LENIENT)
+          // As ClickHouse sorts.
+          .withDefaultNullCollation(NullCollation.LAST)
+          .withIdentifierExpansion(true);
+
+  /**
+   * Sub-queries stay what they are: ClickHouse runs IN and EXISTS better than joins made of them.
+   */
+  private static final SqlToRelConverter.Config CONVERTER =
+      SqlToRelConverter.config()
+          .withExpand(false)
+          .withTrimUnusedFields(false)
+          .withInSubQueryThreshold(Integer.MAX_VALUE);
+
+  private static final Operators OPERATORS = new Operators();
+
+  private final SemanticModel model;
+  private final Set<String> audiences;
+
+  /**
+   * @param audiences the keys that {@code IN_AUDIENCE} may name
+   */
+  public SqlResolver(SemanticModel model, Set<String> audiences) {
+    this.model = model;
+    this.audiences = Set.copyOf(audiences);
+  }
+
+  /**
+   * @param params by name, or by "1", "2", … for question marks
+   * @throws InvalidInput when the text is no reading statement over the model's tables
+   */
+  public Resolved resolve(String sql, Map<String, Object> params) {
+    Planning planning = new Planning(model);
+    Placeholders placeholders =
+        Placeholders.in(withoutSemicolon(sql), planning.schema().columnNames());
+    SqlNode parsed = parse(placeholders.sql());
+    Standardize standardize = new Standardize(placeholders.names(), params, audiences);
+    SqlNode standard = standardize.apply(parsed);
+    SqlValidator validator =
+        SqlValidatorUtil.newValidator(
+            OPERATORS, planning.catalog(), planning.cluster().getTypeFactory(), VALIDATOR);
+    try {
+      SqlNode valid = validator.validate(standard);
+      SqlToRelConverter converter =
+          new SqlToRelConverter(
+              (type, query, path, view) -> {
+                throw new UnsupportedOperationException("views");
+              },
+              validator,
+              planning.catalog(),
+              planning.cluster(),
+              StandardConvertletTable.INSTANCE,
+              CONVERTER);
+      RelRoot root = converter.convertQuery(valid, false, true);
+      RelNode tree = root.project();
+      List<String> columns = root.fields.stream().map(field -> field.getValue()).toList();
+      return new Resolved(tree, columns, standardize.values());
+    } catch (CalciteContextException e) {
+      throw SqlProblems.of(e, planning.schema(), OPERATORS);
+    } catch (UnsupportedOperationException e) {
+      throw new InvalidInput(
+          "/sql", "This statement uses something unsupported: " + e.getMessage());
+    }
+  }
+
+  private static SqlNode parse(String sql) {
+    if (sql.isBlank()) {
+      throw new InvalidInput("/sql", "The statement is empty; write a SELECT");
+    }
+    try {
+      SqlNode node = SqlParser.create(sql, PARSER).parseStmt();
+      if (!node.isA(SqlKind.QUERY) || node.getKind() == SqlKind.EXPLICIT_TABLE) {
+        throw SqlProblems.notReading(sql);
+      }
+      return node;
+    } catch (SqlParseException e) {
+      throw SqlProblems.of(e, sql);
+    }
+  }
+
+  private static String withoutSemicolon(String sql) {
+    String text = sql.stripTrailing();
+    return text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
+  }
+}

@@ -1,0 +1,230 @@
+package io.onelift.resolve;
+
+import io.onelift.event.InvalidInput;
+import io.onelift.event.Problem;
+import io.onelift.semantic.Spelling;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.util.SqlShuttle;
+
+/**
+ * Says what a statement means where Calcite and ClickHouse understand it differently, before it is
+ * validated: {@code /} is a fraction; {@code DATE_TRUNC}, {@code TIMESTAMPDIFF} and {@code
+ * TIMESTAMPADD} follow the calendar; parameters get the types of their values.
+ */
+final class Standardize extends SqlShuttle {
+  private final List<String> names;
+  private final Map<String, Object> params;
+  private final Set<String> audiences;
+  private final List<Object> values = new ArrayList<>();
+
+  Standardize(List<String> names, Map<String, Object> params, Set<String> audiences) {
+    this.names = names;
+    this.params = params;
+    this.audiences = audiences;
+  }
+
+  SqlNode apply(SqlNode statement) {
+    List<Problem> problems = new ArrayList<>();
+    for (String name : names) {
+      if (!params.containsKey(name)) {
+        problems.add(
+            new Problem(
+                "/params/" + name,
+                "The statement asks for this parameter, but no value is given. "
+                    + Spelling.hint(name, params.keySet())));
+      }
+    }
+    for (String given : params.keySet()) {
+      if (!names.contains(given)) {
+        problems.add(
+            new Problem("/params/" + given, "The statement has no place for this parameter"));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return statement.accept(this);
+  }
+
+  /** The bound values, by the index of the dynamic parameter. */
+  List<Object> values() {
+    return Collections.unmodifiableList(values);
+  }
+
+  @Override
+  public SqlNode visit(SqlDynamicParam param) {
+    return bind(params.get(names.get(param.getIndex())), param.getParserPosition());
+  }
+
+  private SqlNode bind(Object value, SqlParserPos position) {
+    if (value instanceof Collection<?>) {
+      throw SqlProblems.at(
+          position.getLineNum(), position.getColumnNum(), "a list may only stand in IN (…)");
+    }
+    SqlDynamicParam param = new SqlDynamicParam(values.size(), position);
+    values.add(value);
+    SqlDataTypeSpec type =
+        new SqlDataTypeSpec(new SqlBasicTypeNameSpec(type(value, position), position), position);
+    return SqlStdOperatorTable.CAST.createCall(position, param, type);
+  }
+
+  private static SqlTypeName type(Object value, SqlParserPos position) {
+    return switch (value) {
+      case null -> SqlTypeName.VARCHAR;
+      case String _ -> SqlTypeName.VARCHAR;
+      case Boolean _ -> SqlTypeName.BOOLEAN;
+      case Integer _ -> SqlTypeName.BIGINT;
+      case Long _ -> SqlTypeName.BIGINT;
+      case Number _ -> SqlTypeName.DOUBLE;
+      default ->
+          throw SqlProblems.at(
+              position.getLineNum(),
+              position.getColumnNum(),
+              "a parameter must be a text, a number, true/false or null, not " + value);
+    };
+  }
+
+  @Override
+  public SqlNode visit(SqlNodeList list) {
+    List<SqlNode> items = new ArrayList<>();
+    for (SqlNode item : list) {
+      if (item instanceof SqlDynamicParam param
+          && params.get(names.get(param.getIndex())) instanceof Collection<?> many) {
+        for (Object value : many) {
+          items.add(bind(value, param.getParserPosition()));
+        }
+      } else {
+        items.add(item == null ? null : item.accept(this));
+      }
+    }
+    return new SqlNodeList(items, list.getParserPosition());
+  }
+
+  @Override
+  public SqlNode visit(SqlCall call) {
+    if (call instanceof SqlOrderBy order) {
+      return new SqlOrderBy(
+          order.getParserPosition(),
+          order.query.accept(this),
+          (SqlNodeList) order.orderList.accept(this),
+          rowCount(order.offset),
+          rowCount(order.fetch));
+    }
+    SqlNode visited = super.visit(call);
+    if (!(visited instanceof SqlCall standard)) {
+      return visited;
+    }
+    SqlParserPos at = standard.getParserPosition();
+    String name = standard.getOperator().getName().toUpperCase(Locale.ROOT);
+    if (standard.getKind() == SqlKind.DIVIDE) {
+      return Functions.DIVIDE.createCall(at, standard.getOperandList());
+    }
+    return switch (name) {
+      case "DATE_TRUNC", "TIMESTAMP_TRUNC" -> truncate(standard);
+      case "TIMESTAMPDIFF" ->
+          Functions.DATE_DIFF.createCall(
+              at, unit(standard.operand(0)), standard.operand(1), standard.operand(2));
+      case "TIMESTAMPADD" ->
+          Functions.DATE_ADD.createCall(
+              at, unit(standard.operand(0)), standard.operand(1), standard.operand(2));
+      case "IN_AUDIENCE" -> {
+        checkAudience(standard);
+        yield standard;
+      }
+      default -> standard;
+    };
+  }
+
+  /** A parameter for a number of rows is put in: ClickHouse plans by it. */
+  private SqlNode rowCount(SqlNode count) {
+    if (count instanceof SqlDynamicParam param) {
+      String name = names.get(param.getIndex());
+      if (params.get(name) instanceof Number number && number.longValue() >= 0) {
+        return SqlLiteral.createExactNumeric(
+            BigDecimal.valueOf(number.longValue()).toPlainString(), param.getParserPosition());
+      }
+      throw new InvalidInput("/params/" + name, "A number of rows must be 0 or more");
+    }
+    return count;
+  }
+
+  private static SqlNode truncate(SqlCall call) {
+    SqlNode first = call.operand(0);
+    SqlNode second = call.operand(1);
+    boolean unitFirst = first instanceof SqlLiteral && !(second instanceof SqlIntervalQualifier);
+    SqlNode unit = unit(unitFirst ? first : second);
+    TimeUnit truncated = timeUnit(((SqlLiteral) unit).getValueAs(String.class), call);
+    return SqlStdOperatorTable.FLOOR.createCall(
+        call.getParserPosition(),
+        unitFirst ? second : first,
+        new SqlIntervalQualifier(truncated, null, call.getParserPosition()));
+  }
+
+  /** A unit of time, however it is written, as text. */
+  private static SqlNode unit(SqlNode node) {
+    String text =
+        switch (node) {
+          case SqlIntervalQualifier qualifier when qualifier.timeFrameName != null ->
+              qualifier.timeFrameName;
+          case SqlIntervalQualifier qualifier -> qualifier.getUnit().name();
+          case SqlIdentifier identifier -> identifier.getSimple();
+          case SqlLiteral literal when SqlTypeName.CHAR_TYPES.contains(literal.getTypeName()) ->
+              literal.getValueAs(String.class);
+          default -> node.toString();
+        };
+    return SqlLiteral.createCharString(text.toLowerCase(Locale.ROOT), node.getParserPosition());
+  }
+
+  private static TimeUnit timeUnit(String name, SqlCall call) {
+    try {
+      return TimeUnit.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      SqlParserPos at = call.getParserPosition();
+      throw SqlProblems.at(
+          at.getLineNum(),
+          at.getColumnNum(),
+          "'" + name + "' is no unit of time; use year, quarter, month, week, day, hour or minute");
+    }
+  }
+
+  private void checkAudience(SqlCall call) {
+    SqlNode key = call.operandCount() == 2 ? call.operand(1) : call;
+    SqlParserPos at = key.getParserPosition();
+    if (!(key instanceof SqlLiteral literal)
+        || !SqlTypeName.CHAR_TYPES.contains(literal.getTypeName())) {
+      throw SqlProblems.at(
+          at.getLineNum(),
+          at.getColumnNum(),
+          "write IN_AUDIENCE(profile_id, 'key of the audience')");
+    }
+    String name = literal.getValueAs(String.class);
+    if (!audiences.contains(name)) {
+      throw SqlProblems.at(
+          at.getLineNum(),
+          at.getColumnNum(),
+          "there is no audience '" + name + "'. " + Spelling.hint(name, audiences));
+    }
+  }
+}

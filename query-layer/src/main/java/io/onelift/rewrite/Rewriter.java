@@ -1,0 +1,136 @@
+package io.onelift.rewrite;
+
+import io.onelift.resolve.Access;
+import io.onelift.resolve.Resolved;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.plan.RelOptListener;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.plan.hep.HepProgramBuilder;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql2rel.RelFieldTrimmer;
+
+/** Applies every rule, in an order that never lets a logical table through unmasked. */
+public final class Rewriter {
+  private final Access access;
+  private final HepProgram program;
+  private final Set<String> fired = new LinkedHashSet<>();
+
+  private Rewriter(Access access) {
+    this.access = access;
+    this.program = program(access);
+  }
+
+  public static Rewriting rewrite(Resolved resolved, Access access) {
+    Rewriter rewriter = new Rewriter(access);
+    RelNode tree = rewriter.tree(resolved.tree());
+    return new Rewriting(
+        new Resolved(tree, resolved.columns(), resolved.values()), new ArrayList<>(rewriter.fired));
+  }
+
+  private static HepProgram program(Access access) {
+    HepProgramBuilder program = new HepProgramBuilder();
+    if (!access.personalData()) {
+      program.addRuleInstance(MaskPersonalColumns.rule());
+    }
+    program.addRuleInstance(ExpandLogicalTables.rule(access));
+    program.addRuleInstance(BindAudiences.rule());
+    program.addRuleCollection(
+        List.of(
+            CoreRules.FILTER_PROJECT_TRANSPOSE,
+            CoreRules.FILTER_INTO_JOIN,
+            CoreRules.FILTER_MERGE,
+            CoreRules.PROJECT_MERGE,
+            CoreRules.PROJECT_REMOVE));
+    program.addRuleInstance(CountProfilesByBitmap.rule());
+    return program.build();
+  }
+
+  private RelNode tree(RelNode resolved) {
+    RelNode whole = resolved.accept(new SubQueries());
+    HepPlanner planner = new HepPlanner(program);
+    planner.addListener(new Listener());
+    planner.setRoot(whole);
+    RelNode rewritten = planner.findBestExp();
+    return trim(rewritten);
+  }
+
+  /** Reads only the columns that are needed; trees with outer references keep their columns. */
+  private static RelNode trim(RelNode tree) {
+    if (!RelOptUtil.getVariablesUsed(tree).isEmpty() || hasSubQuery(tree)) {
+      return tree;
+    }
+    RelFieldTrimmer trimmer =
+        new RelFieldTrimmer(null, RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null));
+    return trimmer.trim(tree);
+  }
+
+  private static boolean hasSubQuery(RelNode tree) {
+    boolean[] found = {false};
+    tree.accept(
+        new RelHomogeneousShuttle() {
+          @Override
+          public RelNode visit(RelNode node) {
+            node.accept(
+                new RexShuttle() {
+                  @Override
+                  public RexNode visitSubQuery(RexSubQuery query) {
+                    found[0] = true;
+                    return query;
+                  }
+                });
+            return super.visit(node);
+          }
+        });
+    return found[0];
+  }
+
+  /** Rewrites the trees inside of expressions, which a planner does not look into. */
+  private final class SubQueries extends RelHomogeneousShuttle {
+    @Override
+    public RelNode visit(RelNode node) {
+      return super.visit(node)
+          .accept(
+              new RexShuttle() {
+                @Override
+                public RexNode visitSubQuery(RexSubQuery query) {
+                  return query.clone(tree(query.rel));
+                }
+              });
+    }
+  }
+
+  private final class Listener implements RelOptListener {
+    @Override
+    public void ruleProductionSucceeded(RuleProductionEvent event) {
+      fired.add(event.getRuleCall().getRule().toString());
+    }
+
+    @Override
+    public void relEquivalenceFound(RelEquivalenceEvent event) {}
+
+    @Override
+    public void ruleAttempted(RuleAttemptedEvent event) {}
+
+    @Override
+    public void relDiscarded(RelDiscardedEvent event) {}
+
+    @Override
+    public void relChosen(RelChosenEvent event) {}
+  }
+
+  @Override
+  public String toString() {
+    return "Rewriter for " + access.principal();
+  }
+}
