@@ -57,10 +57,7 @@ final class CallSyntax {
       writer.print("), 86400000)");
       writer.setNeedWhitespace(true);
     } else if (f.equals(Functions.AS_TEXT) || f.equals(Functions.AS_NUMBER)) {
-      writer.print(
-          f.equals(Functions.AS_TEXT) ? "assumeNotNull(toString(" : "assumeNotNull(toFloat64(");
-      call.operand(0).unparse(writer, 0, 0);
-      writer.print("))");
+      present(writer, call.operand(0), f.equals(Functions.AS_TEXT) ? "String" : "Float64");
       writer.setNeedWhitespace(true);
     } else if (f.equals(Functions.CONTAINS)) {
       named(writer, "positionCaseInsensitiveUTF8", operands);
@@ -98,7 +95,12 @@ final class CallSyntax {
       named(writer, ", tuple", operands.subList(1, 3));
       writer.print(")");
       writer.setNeedWhitespace(true);
-    } else if (f.equals(Functions.BITMAP_STATE) || f.equals(Functions.BITMAP_SIZE)) {
+    } else if (f.equals(Functions.BITMAP_STATE)) {
+      writer.print("groupBitmapState(");
+      present(writer, call.operand(0), "UInt32");
+      writer.print(")");
+      writer.setNeedWhitespace(true);
+    } else if (f.equals(Functions.BITMAP_SIZE)) {
       writer.print(f.clickHouseName() + "(toUInt32(");
       call.operand(0).unparse(writer, 0, 0);
       writer.print("))");
@@ -107,6 +109,13 @@ final class CallSyntax {
       named(writer, f.clickHouseName(), operands);
     }
     return true;
+  }
+
+  /** A value of this type that is never missing, also where the tree knows it as nothing at all. */
+  private static void present(SqlWriter writer, SqlNode value, String type) {
+    writer.print("assumeNotNull(CAST(");
+    value.unparse(writer, 0, 0);
+    writer.print(" AS Nullable(" + type + ")))");
   }
 
   private static boolean standard(ClickHouseWriter writer, SqlCall call) {
