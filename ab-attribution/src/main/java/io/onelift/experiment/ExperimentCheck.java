@@ -35,7 +35,7 @@ final class ExperimentCheck {
     for (int i = 0; i < variants.size(); i++) {
       Variant variant = variants.get(i);
       String pointer = "/variants/" + i;
-      problems.addAll(Keys.check(pointer, variant.key(), variant.name()));
+      problems.addAll(variantKey(pointer, variant));
       if (!keys.add(variant.key())) {
         problems.add(
             new Problem(pointer + "/key", "The variant '" + variant.key() + "' is there twice"));
@@ -50,6 +50,24 @@ final class ExperimentCheck {
                     + " that nobody should get"));
       }
     }
+  }
+
+  /**
+   * A variant goes by what the application calls it, so more is allowed than for the product's own
+   * keys.
+   */
+  private static List<Problem> variantKey(String pointer, Variant variant) {
+    String key = variant.key();
+    boolean fits = !key.isBlank() && key.equals(key.strip()) && key.length() <= 64;
+    return fits
+        ? List.of()
+        : List.of(
+            new Problem(
+                pointer + "/key",
+                "The key '"
+                    + key
+                    + "' must be 1 to 64 characters without blanks around them, as exposures name"
+                    + " the variant"));
   }
 
   private static void metrics(List<Metric> metrics, List<Problem> problems) {

@@ -2,6 +2,7 @@ package io.onelift.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.onelift.json.Json;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
@@ -68,7 +69,7 @@ final class ImportCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     ApiClient client = server.client();
     JsonNode job = upload(client).path("job");
-    ProgressBar bar = new ProgressBar(out, System.console().isTerminal());
+    ProgressBar bar = new ProgressBar(out, isTerminal());
     while (isUnderWay(job)) {
       bar.show(fraction(job), rows(job));
       pause();
@@ -76,6 +77,12 @@ final class ImportCommand implements Runnable {
     }
     bar.end(fraction(job), rows(job));
     report(out, job);
+  }
+
+  /** Java gives no console at all when the input is not one. */
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private JsonNode upload(ApiClient client) {

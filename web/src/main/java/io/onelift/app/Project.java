@@ -36,8 +36,10 @@ import io.onelift.imports.ImportJobs;
 import io.onelift.imports.ImportedTables;
 import io.onelift.linking.QueriedValues;
 import io.onelift.metastore.Metastore;
+import io.onelift.offer.Offer;
 import io.onelift.offer.OfferCatalog;
 import io.onelift.parsing.OfflineParser;
+import io.onelift.placement.Placement;
 import io.onelift.placement.PlacementCatalog;
 import io.onelift.profile.Profiles;
 import io.onelift.ranking.Evidence;
@@ -68,11 +70,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A project's object graph, opened in the order of use and closed in the reverse order. */
 final class Project implements AutoCloseable {
   private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(2);
   private static final String ZONE = "project.zone";
+  private static final Logger LOG = LoggerFactory.getLogger(Project.class);
 
   private final Closing closing = new Closing();
   private final Clock clock = Clock.systemUTC();
@@ -104,6 +109,7 @@ final class Project implements AutoCloseable {
       step.accept("loading offers and experiments");
       choice = choice();
       ingest.jobs().resume();
+      Thread.ofPlatform().name("warm-up").daemon().start(this::warmUp);
     } catch (RuntimeException e) {
       closing.close();
       throw e;
@@ -290,6 +296,22 @@ final class Project implements AutoCloseable {
         ranker,
         exposures,
         conversions);
+  }
+
+  /** Does once what the first caller would otherwise wait for. */
+  private void warmUp() {
+    try {
+      meaning.queries().warm();
+      meaning.copilot().warm();
+      for (Placement placement : choice.placements().list()) {
+        List<String> candidates =
+            choice.decisions().candidates(placement).stream().map(Offer::key).toList();
+        choice.ranker().posteriors(placement.key(), candidates);
+      }
+    } catch (RuntimeException e) {
+      // The first caller does the same again and is told what is wrong.
+      LOG.warn("Warming up failed: {}", e.getMessage());
+    }
   }
 
   /** Begins or goes on with loading the sample bank. */

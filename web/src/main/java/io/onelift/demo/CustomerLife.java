@@ -91,7 +91,7 @@ final class CustomerLife {
     Instant leaves = customer.registeredAt().plus(Duration.ofDays(30));
     Instant end =
         customer.churnsAfterMonth() && leaves.isBefore(window.now()) ? leaves : window.now();
-    this.journal = new Journal("demo-" + seed + "-" + customer.number() + "-", end);
+    this.journal = new Journal("demo-" + seed + "-" + customer.number() + "-", end, window.now());
     this.offers = new OfferExposures(customer, seed, journal);
     this.campaigns = new CampaignTouches(customer, seed, window, journal, this::purchase);
   }

@@ -18,16 +18,19 @@ import java.util.random.RandomGenerator;
 final class Journal {
   private final String prefix;
   private final Instant end;
+  private final Instant now;
   private final List<Event> events = new ArrayList<>();
   private int drawn;
 
   /**
    * @param prefix of the message ids
-   * @param end nothing at or after it is kept
+   * @param end the person does nothing at or after it
+   * @param now nothing at all happens at or after it
    */
-  Journal(String prefix, Instant end) {
+  Journal(String prefix, Instant end, Instant now) {
     this.prefix = prefix;
     this.end = end;
+    this.now = now;
   }
 
   void track(String name, Instant time, List<Identifier> who, Map<String, Object> properties) {
@@ -50,7 +53,9 @@ final class Journal {
       Map<String, Object> properties,
       Map<String, Object> traits) {
     String id = prefix + drawn++;
-    if (time.isBefore(end)) {
+    // What the bank knows of somebody stays known after they have left.
+    Instant last = kind == EventKind.IDENTIFY ? now : end;
+    if (time.isBefore(last)) {
       events.add(
           new Event(id, kind, name, time, time, who, properties, traits, Map.of(), "demo", false));
     }

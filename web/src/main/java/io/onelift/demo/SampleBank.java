@@ -42,7 +42,7 @@ record SampleBank(long seed, int customers, Window window) {
 
   private List<Event> visitor(int number) {
     RandomGenerator random = new SplittableRandom(mix(seed + 4, number));
-    Journal journal = new Journal("demo-" + seed + "-v" + number + "-", window.now());
+    Journal journal = new Journal("demo-" + seed + "-v" + number + "-", window.now(), window.now());
     List<Identifier> who =
         List.of(Identifier.anonymous("v-" + Long.toHexString(mix(seed, -number - 1L))));
     for (int visits = 1 + random.nextInt(3); visits > 0; visits--) {

@@ -1,16 +1,17 @@
 package io.onelift.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.onelift.experiment.Experiment;
 import io.onelift.experiment.ExperimentCatalog;
+import io.onelift.experiment.ExperimentJson;
 import io.onelift.experiment.ExperimentReports;
-import io.onelift.json.Body;
-import io.onelift.json.ExperimentJson;
 import io.onelift.json.ExperimentReportJson;
+import io.onelift.json.Json;
 import io.onelift.security.Permission;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Which is better. */
 final class ExperimentCalls implements Resource {
@@ -36,40 +37,44 @@ final class ExperimentCalls implements Resource {
 
   private void list(Context context) {
     context.json(
-        Map.of("experiments", experiments.list().stream().map(ExperimentJson::of).toList()));
+        Map.of("experiments", experiments.list().stream().map(ExperimentJson::print).toList()));
   }
 
   private void show(Context context) {
-    context.json(ExperimentJson.of(experiments.experiment(context.pathParam("key"))));
+    context.json(ExperimentJson.print(experiments.experiment(context.pathParam("key"))));
   }
 
   private void create(Context context) {
-    Experiment draft = ExperimentJson.read(Body.parse(context.bodyAsBytes()), Optional.empty());
+    Experiment draft = ExperimentJson.parse(Json.tree(context.bodyAsBytes()));
     context
         .status(201)
         .json(
-            ExperimentJson.of(
+            ExperimentJson.print(
                 experiments.create(draft, AccessControl.caller(context).principal())));
   }
 
   private void change(Context context) {
     Experiment known = experiments.experiment(context.pathParam("key"));
-    Experiment changed =
-        ExperimentJson.read(Body.parse(context.bodyAsBytes()), Optional.of(known.key()));
+    JsonNode body = Json.tree(context.bodyAsBytes());
+    if (body instanceof ObjectNode object) {
+      object.put("key", known.key());
+    }
+    Experiment changed = ExperimentJson.parse(body);
     context.json(
-        ExperimentJson.of(experiments.update(changed, AccessControl.caller(context).principal())));
+        ExperimentJson.print(
+            experiments.update(changed, AccessControl.caller(context).principal())));
   }
 
   private void start(Context context) {
     context.json(
-        ExperimentJson.of(
+        ExperimentJson.print(
             experiments.start(
                 context.pathParam("key"), AccessControl.caller(context).principal())));
   }
 
   private void stop(Context context) {
     context.json(
-        ExperimentJson.of(
+        ExperimentJson.print(
             experiments.stop(context.pathParam("key"), AccessControl.caller(context).principal())));
   }
 

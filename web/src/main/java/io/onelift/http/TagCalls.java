@@ -1,7 +1,5 @@
 package io.onelift.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.onelift.audience.Vocabulary;
 import io.onelift.bitmap.TagBitmaps;
@@ -13,7 +11,6 @@ import io.onelift.security.Permission;
 import io.onelift.tag.Tag;
 import io.onelift.tag.TagCatalog;
 import io.onelift.tag.TagJson;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -60,14 +57,14 @@ final class TagCalls implements Resource {
   }
 
   private void create(Context context) {
-    Tag tag = TagJson.parse(body(context), names);
+    Tag tag = TagJson.parse(Json.tree(context.bodyAsBytes()), names);
     context.status(201).json(json(catalog.create(tag, AccessControl.caller(context).principal())));
   }
 
   private void change(Context context) {
     String key = context.pathParam("key");
     catalog.require(key);
-    Tag tag = TagJson.parse(body(context), names);
+    Tag tag = TagJson.parse(Json.tree(context.bodyAsBytes()), names);
     if (!tag.key().equals(key)) {
       throw new InvalidInput("/key", "is '" + tag.key() + "', but the path says '" + key + "'");
     }
@@ -91,15 +88,5 @@ final class TagCalls implements Resource {
         refresher.state(tag.key()),
         bitmaps.find(tag.key()).map(held -> held.index().distribution()),
         everybody.get().getLongCardinality());
-  }
-
-  private static JsonNode body(Context context) {
-    try {
-      return Json.MAPPER.readTree(context.bodyAsBytes());
-    } catch (JsonProcessingException e) {
-      throw new InvalidInput("", "The body is not JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      throw new InvalidInput("", "The body is not JSON: " + e.getMessage());
-    }
   }
 }

@@ -1,12 +1,10 @@
 package io.onelift.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.onelift.event.InvalidInput;
 import io.onelift.event.Problem;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,20 +40,7 @@ public final class Body {
    * @throws InvalidInput when it is no JSON object
    */
   public static Body parse(byte[] bytes) {
-    JsonNode node;
-    try {
-      node = Json.MAPPER.readTree(bytes);
-    } catch (JsonProcessingException e) {
-      throw new InvalidInput(
-          "",
-          "The body is not JSON: "
-              + e.getOriginalMessage()
-              + Optional.ofNullable(e.getLocation())
-                  .map(at -> " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")")
-                  .orElse(""));
-    } catch (IOException e) {
-      throw new InvalidInput("", "The body is not JSON: " + e.getMessage());
-    }
+    JsonNode node = Json.tree(bytes);
     if (!node.isObject()) {
       throw new InvalidInput(
           "", "The body has to be a JSON object such as {\"name\": …}, not " + kind(node));
@@ -82,6 +67,13 @@ public final class Body {
               }
               return !value.isEmpty();
             });
+  }
+
+  /** A text that may be empty, as descriptions are. */
+  public String note(String field) {
+    return read(field, "a text", JsonNode::isTextual, JsonNode::textValue)
+        .map(String::strip)
+        .orElse("");
   }
 
   public boolean flag(String field, boolean otherwise) {

@@ -1,7 +1,9 @@
 package io.onelift.json;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.onelift.experiment.Experiment;
+import io.onelift.experiment.ExperimentJson;
 import io.onelift.experiment.ExperimentReport;
 import io.onelift.stats.SampleRatio;
 import java.time.Instant;
@@ -14,7 +16,7 @@ import java.util.OptionalDouble;
 
 /** An experiment's figures; rates are fractions, intervals 95 %. */
 public record ExperimentReportJson(
-    ExperimentJson experiment,
+    ObjectNode experiment,
     List<VariantJson> variants,
     List<ComparisonJson> comparisons,
     RatioJson srm,
@@ -24,7 +26,7 @@ public record ExperimentReportJson(
     Instant asOf) {
   public static ExperimentReportJson of(ExperimentReport report) {
     return new ExperimentReportJson(
-        ExperimentJson.of(report.experiment()),
+        ExperimentJson.print(report.experiment()),
         variants(report),
         report.comparisons().stream().map(ComparisonJson::of).toList(),
         RatioJson.of(report.sampleRatio()),

@@ -37,7 +37,7 @@ public record OfferJson(
         new Offer(
             Keyed.key(body, key),
             body.text("name"),
-            body.optionalText("description").orElse(""),
+            body.note("description"),
             body.optionalText("product"),
             body.optionalText("image"),
             body.object("payload").map(Body::any).orElse(Map.of()),

@@ -36,7 +36,7 @@ public record PlacementJson(
         new Placement(
             Keyed.key(body, key),
             body.text("name"),
-            body.optionalText("description").orElse(""),
+            body.note("description"),
             body.texts("offers"),
             body.optionalText("fallback"),
             body.optionalText("experiment"));

@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.roaringbitmap.RoaringBitmap;
 
-class GroupBitmapStateProperties {
+class GroupBitmapStatePropertiesTest {
   @Property
   void readsWhatItWroteAndStopsRightBehind(@ForAll("profiles") RoaringBitmap profiles)
       throws IOException {

@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 import org.roaringbitmap.RoaringBitmap;
 
 /** The index against a plain map of numbers. */
-class BitSlicedIndexProperties {
+class BitSlicedIndexPropertiesTest {
   @Property
   void findsTheSameProfilesAsAPlainScan(
       @ForAll("numbers") Map<Integer, Double> numbers,

@@ -35,7 +35,7 @@ import net.jqwik.api.Provide;
 import org.roaringbitmap.RoaringBitmap;
 
 /** The engine against {@link PlainPeople}. */
-class AudienceEngineProperties {
+class AudienceEnginePropertiesTest {
   private static final PlainPeople PEOPLE = new PlainPeople(1, 300);
   private static final Rule SHANGHAI =
       new HasTag("city", new Predicate.In(List.of(Scalar.of("上海"))));
