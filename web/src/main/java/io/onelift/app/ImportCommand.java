@@ -79,7 +79,10 @@ final class ImportCommand implements Runnable {
     report(out, job);
   }
 
-  /** Java gives no console at all when the input is not one. */
+  /**
+   * Java 25 gives no console at all when the input is none, whatever Error Prone remembers of 22.
+   */
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
