@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 final class Application implements AutoCloseable {
   private final Closing closing = new Closing();
   private final SignInLinks links = new SignInLinks();
+  private final Project project;
   private final HttpServer server;
   private final ApiKey admin;
   private final AdminKeyFile.Established adminKey;
@@ -31,7 +32,7 @@ final class Application implements AutoCloseable {
       Optional<String> key,
       Consumer<String> step) {
     try {
-      Project project = closing.keep(Project.open(config, step));
+      project = closing.keep(Project.open(config, step));
       Supplier<Progress> demo =
           bank.map(project::load).map(Application::progress).orElse(() -> Progress.NONE);
       adminKey = new AdminKeyFile(config.data()).establish(key);
@@ -121,6 +122,10 @@ final class Application implements AutoCloseable {
     steps.say("  Log:                          " + log);
     steps.say("");
     steps.say("Ctrl-C stops everything.");
+  }
+
+  Project project() {
+    return project;
   }
 
   int port() {

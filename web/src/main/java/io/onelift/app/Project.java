@@ -178,6 +178,10 @@ final class Project implements AutoCloseable {
     return zone;
   }
 
+  Warehouse warehouse() {
+    return warehouse;
+  }
+
   Keys keys() {
     return keys;
   }

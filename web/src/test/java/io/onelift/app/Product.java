@@ -3,6 +3,7 @@ package io.onelift.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.onelift.json.Json;
 import io.onelift.metastore.MetastoreConfig;
+import io.onelift.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,12 +15,21 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
-/** The whole product on the real engine, one for all tests of this JVM, and a client for it. */
+/**
+ * The whole product on the real engine with a small sample bank, one for all tests of this JVM, and
+ * a client for it.
+ */
 public final class Product {
   private static final String KEY = "the-admin-key-of-these-tests";
+  private static final DemoCommand.Bank BANK = new DemoCommand.Bank(1_500, 1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static Optional<Product> running = Optional.empty();
 
   private final Application application;
@@ -32,14 +42,43 @@ public final class Product {
   /** Starts it at the first call; it ends with the JVM. */
   public static synchronized Product running() {
     if (running.isEmpty()) {
-      Application application = start(scratch("onelift-product"));
+      Application application = start(scratch("onelift-product"), Optional.of(BANK));
       Runtime.getRuntime().addShutdownHook(new Thread(application::close));
       running = Optional.of(new Product(application));
     }
     return running.get();
   }
 
+  /** The running product, once the whole bank is in and its tags are as new as its events. */
+  public static synchronized Product withBank() {
+    Product product = running();
+    product.await("/api/session", session -> !session.path("demo").path("loading").asBoolean());
+    // The tags follow the events within seconds; the last customer loaded is in them at the end.
+    product.await("/api/tags", tags -> product.isFresh(tags.path("tags")));
+    return product;
+  }
+
+  private boolean isFresh(JsonNode tags) {
+    long people =
+        warehouse()
+            .query(
+                "SELECT count(t_city) AS n FROM profiles FINAL", Map.of(), row -> row.integer("n"))
+            .getFirst();
+    for (JsonNode tag : tags) {
+      boolean isBehind =
+          tag.path("key").asText().equals("city") && tag.path("profiles").asLong() != people;
+      if (isBehind || !tag.path("state").asText().equals("fresh")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static Application start(Path data) {
+    return start(data, Optional.empty());
+  }
+
+  private static Application start(Path data, Optional<DemoCommand.Bank> bank) {
     ProjectConfig config =
         new ProjectConfig(
             data,
@@ -48,8 +87,7 @@ public final class Product {
             Optional.of(ZoneId.of("Asia/Shanghai")),
             "Test",
             "CNY");
-    return Application.start(
-        config, Optional.empty(), "127.0.0.1", 0, Optional.of(KEY), step -> {});
+    return Application.start(config, bank, "127.0.0.1", 0, Optional.of(KEY), step -> {});
   }
 
   static Product of(Application application) {
@@ -70,6 +108,25 @@ public final class Product {
 
   public String adminKey() {
     return KEY;
+  }
+
+  /** The product's own connection to ClickHouse, for figures that none of its compilers touched. */
+  Warehouse warehouse() {
+    return application.project().warehouse();
+  }
+
+  /** Asks again until the answer is as it should be, at most for {@link #PATIENCE}. */
+  public JsonNode await(String path, Predicate<JsonNode> condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    JsonNode answer = get(path);
+    while (!condition.test(answer)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(path + " still answers " + answer);
+      }
+      LockSupport.parkNanos(50_000_000);
+      answer = get(path);
+    }
+    return answer;
   }
 
   /** A fresh one-time code for signing in. */
