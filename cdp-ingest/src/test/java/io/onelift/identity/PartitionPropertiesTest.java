@@ -75,7 +75,8 @@ class PartitionPropertiesTest {
   private static Set<Set<Identifier>> plain(List<List<Identifier>> events) {
     Map<Identifier, Set<Identifier>> sets = new HashMap<>();
     for (List<Identifier> event : events) {
-      Set<Identifier> joined = sets.computeIfAbsent(event.getFirst(), PartitionPropertiesTest::alone);
+      Set<Identifier> joined =
+          sets.computeIfAbsent(event.getFirst(), PartitionPropertiesTest::alone);
       for (Identifier identifier : event) {
         Set<Identifier> other = sets.computeIfAbsent(identifier, PartitionPropertiesTest::alone);
         Set<Identifier> small = joined.size() < other.size() ? joined : other;
