@@ -61,6 +61,16 @@ public final class IdentityGraph {
     }
   }
 
+  /** How many identifiers there are. */
+  public long size() {
+    lock.readLock().lock();
+    try {
+      return partition.identifiers();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   /** The profile that this one became; itself when it was never merged or never existed. */
   public ProfileId current(ProfileId profile) {
     lock.readLock().lock();

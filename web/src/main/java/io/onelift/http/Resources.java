@@ -37,6 +37,7 @@ final class Resources {
         new StatusCalls(
             services.warehouse(),
             ingest.collector(),
+            ingest.identities(),
             people.everybody(),
             services.project(),
             services.demo()),

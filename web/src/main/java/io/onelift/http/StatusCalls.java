@@ -2,6 +2,7 @@ package io.onelift.http;
 
 import io.javalin.http.Context;
 import io.onelift.collect.Collector;
+import io.onelift.identity.IdentityGraph;
 import io.onelift.json.StatusJson;
 import io.onelift.json.StatusJson.DayJson;
 import io.onelift.json.StatusJson.IngestJson;
@@ -22,17 +23,20 @@ final class StatusCalls implements Resource {
   private final Warehouse warehouse;
   private final Collector collector;
   private final Supplier<RoaringBitmap> everybody;
+  private final IdentityGraph identities;
   private final ProjectInfo project;
   private final Supplier<Progress> demo;
 
   StatusCalls(
       Warehouse warehouse,
       Collector collector,
+      IdentityGraph identities,
       Supplier<RoaringBitmap> everybody,
       ProjectInfo project,
       Supplier<Progress> demo) {
     this.warehouse = warehouse;
     this.collector = collector;
+    this.identities = identities;
     this.everybody = everybody;
     this.project = project;
     this.demo = demo;
@@ -53,7 +57,7 @@ final class StatusCalls implements Resource {
           new StatusJson(
               count("SELECT count() AS n FROM events"),
               profiles,
-              count("SELECT count() AS n FROM identifiers FINAL"),
+              identities.size(),
               describe(text("SELECT version() AS v"), true),
               days(),
               ingest,
@@ -65,7 +69,13 @@ final class StatusCalls implements Resource {
       // The page that says whether the warehouse is away must not fail because it is.
       context.json(
           new StatusJson(
-              0, profiles, 0, describe("", false), List.of(), ingest, demo.get().json()));
+              0,
+              profiles,
+              identities.size(),
+              describe("", false),
+              List.of(),
+              ingest,
+              demo.get().json()));
     }
   }
 
