@@ -61,7 +61,10 @@ export function buildVocabulary(
   const tagNames = new Map((tags ?? []).map((tag) => [tag.key, tag.names]));
   const property = (info: PropertyInfo): Subject => {
     const dimension = dimensions.get(info.name);
-    const names = info.names ?? dimension?.names ?? tagNames.get(info.name);
+    // What nobody named yet is a dimension under its own key; a tag may have a better name for it.
+    const names = [info.names, dimension?.names, tagNames.get(info.name)].find(
+      (known) => known && (known.zh !== info.name || known.en !== info.name),
+    );
     return {
       key: info.name,
       label: nameIn(language, names, info.name),

@@ -24,7 +24,7 @@ export default function Ask() {
   const t = useTexts(askTexts);
   const [turns, setTurns] = useState<Turn[]>(keptTurns);
   const [text, setText] = useState('');
-  const end = useRef<HTMLDivElement>(null);
+  const newest = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   keptTurns = turns;
 
@@ -51,8 +51,9 @@ export default function Ask() {
     ask.mutate(turn);
   };
 
+  // The question to the top, so that a tall answer is read from its beginning.
   useEffect(() => {
-    if (turns.length > 0) end.current?.scrollIntoView({ behavior: 'smooth', block: 'end' });
+    if (turns.length > 0) newest.current?.scrollIntoView({ behavior: 'smooth', block: 'start' });
   }, [turns]);
 
   const fresh = turns.length === 0;
@@ -118,8 +119,12 @@ export default function Ask() {
         </Button>
       </PageHead>
       <div className="stack loose" role="log" aria-label={t.title}>
-        {turns.map((turn) => (
-          <div key={turn.id} className="stack">
+        {turns.map((turn, i) => (
+          <div
+            key={turn.id}
+            ref={i === turns.length - 1 ? newest : undefined}
+            className="stack turn"
+          >
             <p className="ask-question">{turn.question}</p>
             {turn.reply ? (
               <ReplyCard reply={turn.reply} onAsk={send} />
@@ -133,7 +138,6 @@ export default function Ask() {
             )}
           </div>
         ))}
-        <div ref={end} style={{ scrollMarginBottom: 110 }} />
       </div>
       <div className="ask-dock">{form}</div>
     </div>
