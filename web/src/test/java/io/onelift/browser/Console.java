@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.onelift.app.Product;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The console in a real browser; tests are skipped, saying what to install, where none is. */
 final class Console implements AutoCloseable {
+  /** Milliseconds. Slow machines run these tests, too; nothing waits this long on a quick one. */
+  private static final int PATIENCE = 60_000;
+
   private static final List<String> PLACES =
       List.of(
           "/usr/bin/chromium",
@@ -55,6 +59,7 @@ final class Console implements AutoCloseable {
         chromium.isPresent(),
         "No Chromium was found. Install it (for example: apt-get install chromium) or name one in"
             + " CHROMIUM, so that the browser tests run.");
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -81,9 +86,16 @@ final class Console implements AutoCloseable {
                 .setBaseURL(Product.running().address())
                 .setLocale(language)
                 .setViewportSize(1280, 800));
-    // Slow machines run these tests, too; nothing waits this long on a quick one.
-    context.setDefaultTimeout(60_000);
+    context.setDefaultTimeout(PATIENCE);
     return context.newPage();
+  }
+
+  /** A page of somebody who has signed in by a link. */
+  Page signedIn(String language) {
+    Page page = page(language);
+    page.navigate("/?code=" + Product.running().link());
+    PlaywrightAssertions.assertThat(page.locator("nav").first()).isVisible();
+    return page;
   }
 
   @Override
