@@ -68,6 +68,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -92,10 +94,10 @@ final class Project implements AutoCloseable {
 
   private Project(ProjectConfig config, Consumer<String> step) {
     this.config = config;
+    CompletableFuture<WarehouseAddress> address = address(step);
     try {
-      step.accept("opening the metastore");
       metastore = closing.keep(Metastore.open(config.metastore()));
-      warehouse = closing.keep(warehouse(zone(), step));
+      warehouse = closing.keep(warehouse(zone(), address, step));
       keys = new Keys(metastore, clock);
       step.accept("loading identities and definitions");
       ingest = ingest();
@@ -111,9 +113,22 @@ final class Project implements AutoCloseable {
       ingest.jobs().resume();
       Thread.ofPlatform().name("warm-up").daemon().start(this::warmUp);
     } catch (RuntimeException e) {
+      // An engine that is still starting has to be kept before it can be closed.
+      address.handle((started, failure) -> started).join();
       closing.close();
       throw e;
     }
+  }
+
+  /** The engine is a process of its own, so it starts while the metastore opens. */
+  private CompletableFuture<WarehouseAddress> address(Consumer<String> step) {
+    if (config.warehouse().isPresent()) {
+      step.accept("opening the metastore");
+      return CompletableFuture.completedFuture(config.warehouse().get());
+    }
+    step.accept("starting the ClickHouse engine and opening the metastore");
+    return CompletableFuture.supplyAsync(
+        this::engine, task -> Thread.ofPlatform().name("engine-start").start(task));
   }
 
   /**
@@ -126,15 +141,14 @@ final class Project implements AutoCloseable {
     return new Project(config, step);
   }
 
-  private Warehouse warehouse(ZoneId zone, Consumer<String> step) {
-    WarehouseAddress address =
-        config
-            .warehouse()
-            .orElseGet(
-                () -> {
-                  step.accept("starting the ClickHouse engine");
-                  return engine();
-                });
+  private Warehouse warehouse(
+      ZoneId zone, CompletableFuture<WarehouseAddress> starting, Consumer<String> step) {
+    WarehouseAddress address;
+    try {
+      address = starting.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
     step.accept("bringing the warehouse " + address + " up to date");
     try {
       return Warehouse.connect(
