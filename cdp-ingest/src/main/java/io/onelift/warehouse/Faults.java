@@ -14,6 +14,8 @@ final class Faults {
   /** The statement was stopped, the server is shutting down, or it cannot be reached. */
   private static final Set<Integer> AWAY = Set.of(210, 209, 236, 279, 394, 999, 1002);
 
+  private static final int LONGEST = 2_000;
+
   private Faults() {}
 
   static WarehouseException of(String what, Throwable thrown) {
@@ -41,7 +43,12 @@ final class Faults {
                 ? Fault.UNAVAILABLE
                 : Fault.REJECTED;
     return new WarehouseException(
-        fault, code, "ClickHouse refused " + what + ": " + server.getMessage(), server);
+        fault, code, "ClickHouse refused " + shortened(what) + ": " + server.getMessage(), server);
+  }
+
+  /** Statements may hold megabytes of values. */
+  private static String shortened(String what) {
+    return what.length() > LONGEST ? what.substring(0, LONGEST) + "…" : what;
   }
 
   private static String reason(Throwable thrown) {

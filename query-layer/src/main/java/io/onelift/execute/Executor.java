@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.onelift.bitmap.GroupBitmapState;
 import io.onelift.execute.QueryResult.Column;
 import io.onelift.warehouse.Warehouse;
+import io.onelift.warehouse.WarehouseException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -16,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +27,9 @@ import org.roaringbitmap.RoaringBitmap;
 final class Executor {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  /** What ClickHouse takes by itself, in bytes. */
+  private static final int SHORT_STATEMENT = 262_144;
 
   private final Warehouse warehouse;
   private final QueryLimits limits;
@@ -48,7 +51,9 @@ final class Executor {
   QueryResult rows(Compiled query, Function<String, RoaringBitmap> bitmaps, int maxRows) {
     long start = System.nanoTime();
     String format = "JSONCompactEachRowWithNamesAndTypes";
-    try (InputStream in = open(query, bitmaps, format)) {
+    // Whole first: else an error in a late row comes after a good beginning, as a torn stream.
+    Map<String, String> settings = Map.of("wait_end_of_query", "1");
+    try (InputStream in = open(query, bitmaps, format, settings)) {
       JsonParser lines = JSON.createParser(in);
       JSON.readTree(lines);
       JsonNode types = JSON.readTree(lines);
@@ -75,8 +80,16 @@ final class Executor {
       Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
       return new QueryResult(columns, rows, truncated, elapsed, query.sql());
     } catch (IOException e) {
-      throw new UncheckedIOException("The result of the query could not be read", e);
+      throw broken(e);
     }
+  }
+
+  private static WarehouseException broken(IOException e) {
+    return new WarehouseException(
+        WarehouseException.Fault.UNAVAILABLE,
+        0,
+        "The result of the query broke off: " + e.getMessage() + ". Try again.",
+        e);
   }
 
   private static JsonNode next(JsonParser lines) throws IOException {
@@ -86,20 +99,25 @@ final class Executor {
   /** Reads a result in RowBinary. */
   <T> T binary(Compiled query, Function<String, RoaringBitmap> bitmaps, Reader<T> reader) {
     try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(open(query, bitmaps, "RowBinary"), 1 << 16))) {
+        new DataInputStream(
+            new BufferedInputStream(open(query, bitmaps, "RowBinary", Map.of()), 1 << 16))) {
       return reader.read(in);
     } catch (IOException e) {
-      throw new UncheckedIOException("The result of the query could not be read", e);
+      throw broken(e);
     }
   }
 
-  private InputStream open(Compiled query, Function<String, RoaringBitmap> bitmaps, String format) {
-    Map<String, Object> params = new LinkedHashMap<>(query.params());
-    for (int i = 0; i < query.bitmaps().size(); i++) {
-      params.put("b" + i, base64(bitmaps.apply(query.bitmaps().get(i))));
-    }
-    return warehouse.read(
-        query.sql(), params, format, Settings.limits(limits), "onelift-" + UUID.randomUUID());
+  private InputStream open(
+      Compiled query,
+      Function<String, RoaringBitmap> bitmaps,
+      String format,
+      Map<String, String> more) {
+    List<String> sets = query.bitmaps().stream().map(bitmaps).map(Executor::base64).toList();
+    String sql = BitmapPlaces.fill(query.sql(), sets);
+    Map<String, String> settings = Settings.limits(limits);
+    settings.putAll(more);
+    settings.put("max_query_size", Integer.toString(Math.max(SHORT_STATEMENT, 2 * sql.length())));
+    return warehouse.read(sql, query.params(), format, settings, "onelift-" + UUID.randomUUID());
   }
 
   private static String base64(RoaringBitmap bitmap) {

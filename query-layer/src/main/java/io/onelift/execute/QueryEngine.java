@@ -73,7 +73,11 @@ public final class QueryEngine {
   }
 
   private QueryResult execute(Resolved resolved, Access access, int rows) {
-    return executor.rows(Compiler.compile(resolved, access), this::bitmap, rows);
+    try {
+      return executor.rows(Compiler.compile(resolved, access), this::bitmap, rows);
+    } catch (WarehouseException e) {
+      throw Refusals.of(e, catalog.current().learned(), limits);
+    }
   }
 
   private RoaringBitmap bitmap(String name) {

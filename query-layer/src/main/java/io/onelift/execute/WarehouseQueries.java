@@ -54,6 +54,9 @@ public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues 
   }
 
   private RoaringBitmap bitmap(Resolved resolved, RoaringBitmap within) {
+    if (resolved.isOfNothing()) {
+      return new RoaringBitmap();
+    }
     return executor.binary(
         Compiler.compileInternal(resolved), name -> within, in -> GroupBitmapState.read(in));
   }
@@ -62,6 +65,11 @@ public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues 
   public TagValues values(TagSource source, Instant now) {
     ProfileValues values =
         ProfileValuesResolver.resolve(source, catalog.current(), warehouse.zone(), now);
+    if (values.resolved().isOfNothing()) {
+      return values.numbers()
+          ? new TagValues.Numbers(new int[0], new double[0])
+          : new TagValues.Categories(Map.of());
+    }
     Compiled query = Compiler.compileInternal(values.resolved());
     return executor.binary(
         query,

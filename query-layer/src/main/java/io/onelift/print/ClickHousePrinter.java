@@ -3,7 +3,9 @@ package io.onelift.print;
 import io.onelift.resolve.PhysicalTable;
 import io.onelift.resolve.Resolved;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -29,6 +31,18 @@ public final class ClickHousePrinter {
     @Override
     protected Result dispatch(RelNode node) {
       return node instanceof TableScan scan ? table(scan) : super.dispatch(node);
+    }
+
+    /**
+     * Columns that sub-queries refer to are those of the input, so the input must not become one
+     * SELECT with the columns made of it.
+     */
+    @Override
+    public Result visitInput(
+        RelNode parent, int i, boolean anonymous, boolean ignoreClauses, Set<Clause> expected) {
+      boolean referredTo = parent instanceof Project && !parent.getVariablesSet().isEmpty();
+      return super.visitInput(
+          parent, i, anonymous, ignoreClauses, referredTo ? Set.of(Clause.FROM) : expected);
     }
 
     private Result table(TableScan scan) {

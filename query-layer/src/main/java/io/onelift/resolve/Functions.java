@@ -121,9 +121,12 @@ public final class Functions {
   public static final WarehouseAggregate BITMAP_STATE =
       new WarehouseAggregate("groupBitmapState", ReturnTypes.explicit(SqlTypeName.VARBINARY), ONE);
 
-  /** How many different profiles. */
+  /** How many different profiles; nothing, as every aggregate of ClickHouse over nothing here. */
   public static final WarehouseAggregate BITMAP_SIZE =
-      new WarehouseAggregate("groupBitmap", WHOLE, ONE);
+      new WarehouseAggregate(
+          "groupBitmap",
+          ReturnTypes.explicit(SqlTypeName.BIGINT).andThen(SqlTypeTransforms.FORCE_NULLABLE),
+          ONE);
 
   private Functions() {}
 

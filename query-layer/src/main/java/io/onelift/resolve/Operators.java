@@ -2,6 +2,8 @@ package io.onelift.resolve;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -17,6 +19,18 @@ import org.apache.calcite.sql.validate.SqlNameMatchers;
 
 /** Every function that SQL may call; their names are found in any letter case. */
 final class Operators implements SqlOperatorTable {
+  /** What the standard knows of the session, which is the product's own. */
+  private static final Set<String> OF_THE_SESSION =
+      Set.of(
+          "USER",
+          "CURRENT_USER",
+          "SESSION_USER",
+          "SYSTEM_USER",
+          "CURRENT_ROLE",
+          "CURRENT_PATH",
+          "CURRENT_CATALOG",
+          "CURRENT_SCHEMA");
+
   private static final SqlNameMatcher ANY_CASE = SqlNameMatchers.withCaseSensitive(false);
 
   private final SqlOperatorTable own = SqlOperatorTables.of(Functions.callable());
@@ -41,6 +55,9 @@ final class Operators implements SqlOperatorTable {
       SqlSyntax syntax,
       List<SqlOperator> found,
       SqlNameMatcher matcher) {
+    if (name.isSimple() && OF_THE_SESSION.contains(name.getSimple().toUpperCase(Locale.ROOT))) {
+      return;
+    }
     int before = found.size();
     own.lookupOperatorOverloads(name, category, syntax, found, ANY_CASE);
     if (found.size() == before) {
@@ -67,7 +84,8 @@ final class Operators implements SqlOperatorTable {
           });
     }
     for (SqlOperator operator : others.getOperatorList()) {
-      if (operator.getSyntax() == SqlSyntax.FUNCTION) {
+      if (operator.getSyntax() == SqlSyntax.FUNCTION
+          && !OF_THE_SESSION.contains(operator.getName())) {
         names.add(operator.getName());
       }
     }

@@ -96,17 +96,31 @@ record Placeholders(String sql, List<String> names) {
         out.append(column ? '"' + word + '"' : word);
         i = end;
       } else {
-        out.append(c);
+        out.append(c == ';' && isBlank(sql, i + 1) ? ' ' : c);
         i++;
       }
     }
     return new Placeholders(out.toString(), names);
   }
 
-  /** ClickHouse's calls that the parser would take for another product's. */
+  /** Whether only comments follow. */
+  private static boolean isBlank(String sql, int start) {
+    int i = start;
+    while (i < sql.length()) {
+      boolean comment = sql.startsWith("--", i) || sql.startsWith("/*", i);
+      if (!comment && !Character.isWhitespace(sql.charAt(i))) {
+        return false;
+      }
+      i = comment ? opaque(sql, i) : i + 1;
+    }
+    return true;
+  }
+
+  /** ClickHouse's calls that the parser would take for the standard's or another product's. */
   private static boolean isCall(String word, String right) {
-    return (word.equalsIgnoreCase("dateDiff") || word.equalsIgnoreCase("dateAdd"))
-        && right.matches("(?s)\\s*\\(\\s*'.*");
+    return (word.equalsIgnoreCase("any") && right.matches("(?is)\\s*\\((?!\\s*(select|with)\\b).*"))
+        || (word.equalsIgnoreCase("dateDiff") || word.equalsIgnoreCase("dateAdd"))
+            && right.matches("(?s)\\s*\\(\\s*'.*");
   }
 
   /** False for a literal's, a type's, a unit's or a function's word. */

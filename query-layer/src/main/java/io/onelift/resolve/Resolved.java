@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Values;
 
 /**
  * A question whose every name is known and typed.
@@ -15,5 +16,17 @@ public record Resolved(RelNode tree, List<String> columns, List<Object> values) 
   public Resolved {
     columns = List.copyOf(columns);
     values = Collections.unmodifiableList(new ArrayList<>(values));
+  }
+
+  /**
+   * True when there can be no rows to look at, whatever the warehouse holds: a name that no data
+   * came for yet is nothing, and a test of nothing fails.
+   */
+  public boolean isOfNothing() {
+    RelNode node = tree;
+    while (node.getInputs().size() == 1) {
+      node = node.getInput(0);
+    }
+    return node instanceof Values values && values.getTuples().isEmpty();
   }
 }

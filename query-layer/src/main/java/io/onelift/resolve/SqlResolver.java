@@ -69,8 +69,7 @@ public final class SqlResolver {
    */
   public Resolved resolve(String sql, Map<String, Object> params) {
     Planning planning = new Planning(model);
-    Placeholders placeholders =
-        Placeholders.in(withoutSemicolon(sql), planning.schema().columnNames());
+    Placeholders placeholders = Placeholders.in(sql, planning.schema().columnNames());
     SqlNode parsed = parse(placeholders.sql());
     Standardize standardize = new Standardize(placeholders.names(), params, audiences);
     SqlNode standard = standardize.apply(parsed);
@@ -114,10 +113,5 @@ public final class SqlResolver {
     } catch (SqlParseException e) {
       throw SqlProblems.of(e, sql);
     }
-  }
-
-  private static String withoutSemicolon(String sql) {
-    String text = sql.stripTrailing();
-    return text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
@@ -132,6 +133,7 @@ final class Standardize extends SqlShuttle {
           rowCount(order.offset),
           rowCount(order.fetch));
     }
+    refuse(call);
     SqlNode visited = super.visit(call);
     if (!(visited instanceof SqlCall standard)) {
       return visited;
@@ -155,6 +157,26 @@ final class Standardize extends SqlShuttle {
       }
       default -> standard;
     };
+  }
+
+  /** Standard SQL that means nothing to ClickHouse or something else. */
+  private static void refuse(SqlCall call) {
+    Optional<String> what =
+        switch (call.getKind()) {
+          case TABLESAMPLE -> Optional.of("TABLESAMPLE; use a condition like cityHash64(…)");
+          case MATCH_RECOGNIZE -> Optional.of("MATCH_RECOGNIZE; use a rule of an audience");
+          case SNAPSHOT -> Optional.of("FOR SYSTEM_TIME; tables are as they are now");
+          case NEXT_VALUE, CURRENT_VALUE -> Optional.of("sequences");
+          default ->
+              call.getOperator().equals(SqlStdOperatorTable.JSON_VALUE_EXPRESSION)
+                  ? Optional.of("FORMAT; answers come as rows")
+                  : Optional.empty();
+        };
+    if (what.isPresent()) {
+      SqlParserPos at = call.getParserPosition();
+      throw SqlProblems.at(
+          at.getLineNum(), at.getColumnNum(), "there is no " + what.get() + " here");
+    }
   }
 
   /** A parameter for a number of rows is put in: ClickHouse plans by it. */

@@ -24,11 +24,16 @@ import org.apache.calcite.sql2rel.RelFieldTrimmer;
 public final class Rewriter {
   private final Access access;
   private final HepProgram program;
+
+  /** Without the rules that move columns, which outer references would lose. */
+  private final HepProgram programOfCorrelated;
+
   private final Set<String> fired = new LinkedHashSet<>();
 
   private Rewriter(Access access) {
     this.access = access;
-    this.program = program(access);
+    this.program = program(access, false);
+    this.programOfCorrelated = program(access, true);
   }
 
   public static Rewriting rewrite(Resolved resolved, Access access) {
@@ -38,17 +43,21 @@ public final class Rewriter {
         new Resolved(tree, resolved.columns(), resolved.values()), new ArrayList<>(rewriter.fired));
   }
 
-  private static HepProgram program(Access access) {
+  private static HepProgram program(Access access, boolean correlated) {
     HepProgramBuilder program = new HepProgramBuilder();
     if (!access.personalData()) {
       program.addRuleInstance(MaskPersonalColumns.rule());
     }
     program.addRuleInstance(ExpandLogicalTables.rule(access));
     program.addRuleInstance(BindAudiences.rule());
+    if (correlated) {
+      return program.build();
+    }
     program.addRuleCollection(
         List.of(
             CoreRules.FILTER_PROJECT_TRANSPOSE,
             CoreRules.FILTER_INTO_JOIN,
+            CoreRules.JOIN_CONDITION_PUSH,
             CoreRules.FILTER_MERGE,
             CoreRules.PROJECT_MERGE,
             CoreRules.PROJECT_REMOVE));
@@ -58,25 +67,29 @@ public final class Rewriter {
 
   private RelNode tree(RelNode resolved) {
     RelNode whole = resolved.accept(new SubQueries());
-    HepPlanner planner = new HepPlanner(program);
+    boolean correlated = isCorrelated(whole);
+    HepPlanner planner = new HepPlanner(correlated ? programOfCorrelated : program);
     planner.addListener(new Listener());
     planner.setRoot(whole);
     RelNode rewritten = planner.findBestExp();
-    return trim(rewritten);
+    return correlated || !subQueries(rewritten).isEmpty() ? rewritten : trim(rewritten);
   }
 
-  /** Reads only the columns that are needed; trees with outer references keep their columns. */
+  /** Reads only the columns that are needed. */
   private static RelNode trim(RelNode tree) {
-    if (!RelOptUtil.getVariablesUsed(tree).isEmpty() || hasSubQuery(tree)) {
-      return tree;
-    }
     RelFieldTrimmer trimmer =
         new RelFieldTrimmer(null, RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null));
     return trimmer.trim(tree);
   }
 
-  private static boolean hasSubQuery(RelNode tree) {
-    boolean[] found = {false};
+  /** Whether the tree, or one inside of its expressions, refers to a row of a tree around it. */
+  private static boolean isCorrelated(RelNode tree) {
+    return !RelOptUtil.getVariablesUsed(tree).isEmpty()
+        || subQueries(tree).stream().anyMatch(query -> isCorrelated(query.rel));
+  }
+
+  private static List<RexSubQuery> subQueries(RelNode tree) {
+    List<RexSubQuery> found = new ArrayList<>();
     tree.accept(
         new RelHomogeneousShuttle() {
           @Override
@@ -85,14 +98,14 @@ public final class Rewriter {
                 new RexShuttle() {
                   @Override
                   public RexNode visitSubQuery(RexSubQuery query) {
-                    found[0] = true;
+                    found.add(query);
                     return query;
                   }
                 });
             return super.visit(node);
           }
         });
-    return found[0];
+    return found;
   }
 
   /** Rewrites the trees inside of expressions, which a planner does not look into. */

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.roaringbitmap.RoaringBitmap;
@@ -88,6 +90,13 @@ public final class AudienceEngine {
         resolved.engine(),
         asOf,
         nodes);
+  }
+
+  /** The rule's tags that have no values yet; until they have, every other method refuses it. */
+  public Set<String> waitsFor(Rule rule) {
+    Set<String> missing = new LinkedHashSet<>(evaluation().resolve(rule).tags());
+    missing.removeIf(tag -> bitmaps.find(tag).isPresent());
+    return missing;
   }
 
   /** Who is in an audience; the caller's own bitmap. */

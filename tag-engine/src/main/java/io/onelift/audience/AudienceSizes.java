@@ -84,6 +84,10 @@ public final class AudienceSizes implements Commit.Listener, AutoCloseable {
   }
 
   private void countNow(SavedAudience audience) {
+    // Usual at a first start; the tag's first values ask for the count again.
+    if (!engine.waitsFor(audience.rule()).isEmpty()) {
+      return;
+    }
     Estimate estimate = engine.estimate(audience.rule());
     catalog.resize(audience, estimate.size(), estimate.asOf());
     if (estimate.engine() != Estimate.Engine.BITMAP) {

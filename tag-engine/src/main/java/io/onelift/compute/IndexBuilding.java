@@ -22,6 +22,13 @@ final class IndexBuilding {
    *     person who defined the tag
    */
   static TagIndex build(Tag tag, TagValues values) {
+    // The source of a definition that came before its data has no type yet.
+    if (values.isEmpty()) {
+      return switch (tag.type()) {
+        case NUMBER, DATE -> numbers(tag, new int[0], new double[0]);
+        case ENUM, BOOLEAN -> new CategoryIndex(Map.of());
+      };
+    }
     return switch (values) {
       case TagValues.Categories(Map<String, RoaringBitmap> profiles) -> {
         if (tag.type() == TagType.NUMBER || tag.type() == TagType.DATE) {
@@ -40,12 +47,15 @@ final class IndexBuilding {
       }
       case TagValues.Numbers(int[] profiles, double[] numbers) ->
           switch (tag.type()) {
-            case NUMBER, DATE ->
-                new NumberIndex(BitSlicedIndex.of(profiles, numbers), tag.isZeroWhenMissing());
+            case NUMBER, DATE -> numbers(tag, profiles, numbers);
             case BOOLEAN -> new CategoryIndex(Map.of("true", nonZero(profiles, numbers)));
             case ENUM -> throw mismatch(tag, "numbers");
           };
     };
+  }
+
+  private static TagIndex numbers(Tag tag, int[] profiles, double[] numbers) {
+    return new NumberIndex(BitSlicedIndex.of(profiles, numbers), tag.isZeroWhenMissing());
   }
 
   private static RoaringBitmap nonZero(int[] profiles, double[] numbers) {

@@ -70,4 +70,41 @@ class AudienceSizesTest {
       }
     }
   }
+
+  @Test
+  void waitsForTheFirstValuesOfATag() throws InterruptedException {
+    TagBitmaps bitmaps = TagBitmaps.inMemory();
+    try (Metastore metastore =
+        Metastore.open(MetastoreConfig.sqlite(directory.resolve("metastore.db")))) {
+      AudienceCatalog catalog = new AudienceCatalog(metastore);
+      BlockingQueue<Rule> asked = new LinkedBlockingQueue<>();
+      AudienceEngine engine =
+          new AudienceEngine(
+              bitmaps,
+              () -> RoaringBitmap.bitmapOf(1, 2, 3, 4),
+              (leaf, _, _) -> {
+                asked.add(leaf);
+                return RoaringBitmap.bitmapOf(2);
+              },
+              catalog::rule,
+              ZoneOffset.UTC,
+              Clock.systemUTC());
+      Predicate set = new Predicate.IsSet(true);
+      Rule rule = new Rule.Or(List.of(new Rule.HasTag("city", set), new Rule.HasTrait("age", set)));
+      SavedAudience saved =
+          catalog.create(new AudienceDraft(Optional.of("a"), "a", "", rule), "ann");
+      assertThat(engine.waitsFor(rule)).containsExactly("city");
+      try (AudienceSizes sizes = new AudienceSizes(catalog, engine, AT_ONCE)) {
+        assertThat(sizes.count(saved).join().size()).isEmpty();
+        assertThat(asked).isEmpty();
+
+        RoaringBitmap people = RoaringBitmap.bitmapOf(1, 3);
+        bitmaps.put("city", new Held(new CategoryIndex(Map.of("上海", people)), 1, Instant.EPOCH));
+        sizes.refreshed("city");
+
+        assertThat(asked.poll(30, TimeUnit.SECONDS)).isEqualTo(new Rule.HasTrait("age", set));
+        assertThat(sizes.count(saved).join().size().orElseThrow().profiles()).isEqualTo(3);
+      }
+    }
+  }
 }

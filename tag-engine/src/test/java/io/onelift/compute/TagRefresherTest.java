@@ -3,6 +3,7 @@ package io.onelift.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onelift.bitmap.CategoryIndex;
+import io.onelift.bitmap.NumberIndex;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.event.Commit;
 import io.onelift.event.ProfileId;
@@ -175,5 +176,16 @@ class TagRefresherTest {
         commit(Set.of(), List.of(new Commit.Merged(new ProfileId(3), new ProfileId(1)))));
 
     assertThat(population.get()).isEqualTo(RoaringBitmap.bitmapOf(1, 2, 9));
+  }
+
+  @Test
+  void isFreshAndEmptyWhenTheSourceOfANumberHasNotComeYet() throws InterruptedException {
+    tags.update(tag(TagType.NUMBER), "ann");
+    try (TagRefresher refresher = refresher()) {
+      assertThat(refresher.state("city").error()).isEmpty();
+      assertThat(refresher.state("city").phase()).isEqualTo(TagState.Phase.FRESH);
+      assertThat(bitmaps.find("city").orElseThrow().index()).isInstanceOf(NumberIndex.class);
+      assertThat(bitmaps.find("city").orElseThrow().index().profiles().isEmpty()).isTrue();
+    }
   }
 }
