@@ -2,6 +2,7 @@ package io.onelift.resolve;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -118,9 +119,11 @@ record Placeholders(String sql, List<String> names) {
 
   /** ClickHouse's calls that the parser would take for the standard's or another product's. */
   private static boolean isCall(String word, String right) {
-    return (word.equalsIgnoreCase("any") && right.matches("(?is)\\s*\\((?!\\s*(select|with)\\b).*"))
-        || (word.equalsIgnoreCase("dateDiff") || word.equalsIgnoreCase("dateAdd"))
-            && right.matches("(?s)\\s*\\(\\s*'.*");
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "any" -> right.matches("(?is)\\s*\\((?!\\s*(select|with)\\b).*");
+      case "datediff", "dateadd" -> right.matches("(?s)\\s*\\(\\s*'.*");
+      default -> false;
+    };
   }
 
   /** False for a literal's, a type's, a unit's or a function's word. */
