@@ -39,6 +39,7 @@ record Placeholders(String sql, List<String> names) {
           "match",
           "local",
           "element",
+          "variant",
           "row_number",
           "count",
           "year",

@@ -100,8 +100,8 @@ class ImportStoryTest {
     assertThat(firstRow).startsWith(profile.at("/traits/mail_recency").asInt() + ",");
     assertThat(
             counts(
-                "SELECT \"variant\", count(*) FROM events WHERE experiment = 'mail_test'"
-                    + " AND event = 'exposure' GROUP BY \"variant\""))
+                "SELECT variant, count(*) FROM events WHERE experiment = 'mail_test'"
+                    + " AND event = 'exposure' GROUP BY variant"))
         .isEqualTo(MAIL.sent());
   }
 
