@@ -31,7 +31,7 @@ public final class AudienceSizes implements Commit.Listener, AutoCloseable {
     this.catalog = catalog;
     this.engine = engine;
     this.worker = new PacedWorker("audience-sizes", pace, this::count);
-    catalog.list().forEach(audience -> worker.request(audience.key()));
+    catalog.list().forEach(audience -> worker.schedule(audience.key(), Pace.AFTER_START));
   }
 
   /** Counts an audience next, for example after it was saved. */

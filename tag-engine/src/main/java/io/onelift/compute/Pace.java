@@ -13,6 +13,12 @@ public record Pace(Duration debounce, double share, Duration burst) {
   /** Small projects are fresh within a second; large ones keep three quarters for other work. */
   public static final Pace STANDARD = new Pace(Duration.ofMillis(200), 0.25, Duration.ofSeconds(3));
 
+  /**
+   * What was known before a restart is looked at again only then: the start itself needs the
+   * machine.
+   */
+  public static final Duration AFTER_START = Duration.ofSeconds(3);
+
   public Pace {
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException("The share must be above 0 and at most 1, not " + share);

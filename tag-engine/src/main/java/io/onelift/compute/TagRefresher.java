@@ -56,7 +56,11 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
     this.worker = new PacedWorker("tag-refresher", pace, this::refreshInTurn);
     catalog.listen(this);
     // Commits may have come after the bitmaps that were loaded.
-    catalog.list().forEach(tag -> mark(tag.key()));
+    for (Tag tag : catalog.list()) {
+      waiting.add(tag.key());
+      bitmaps.outdate(tag.key());
+      worker.schedule(tag.key(), Pace.AFTER_START);
+    }
   }
 
   /** Calls back with the key after each refresh that worked, on the worker's thread. */

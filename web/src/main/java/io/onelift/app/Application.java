@@ -40,6 +40,7 @@ final class Application implements AutoCloseable {
       step.accept("opening the console");
       server =
           closing.keep(HttpServer.start(HttpConfig.on(host, port), project.services(links, demo)));
+      project.warmUp();
     } catch (RuntimeException e) {
       closing.close();
       throw e;

@@ -111,7 +111,6 @@ final class Project implements AutoCloseable {
       step.accept("loading offers and experiments");
       choice = choice();
       ingest.jobs().resume();
-      Thread.ofPlatform().name("warm-up").daemon().start(this::warmUp);
     } catch (RuntimeException e) {
       // An engine that is still starting has to be kept before it can be closed.
       address.handle((started, failure) -> started).join();
@@ -316,8 +315,12 @@ final class Project implements AutoCloseable {
         conversions);
   }
 
-  /** Does once what the first caller would otherwise wait for. */
-  private void warmUp() {
+  /** Does once, in the background, what the first caller would otherwise wait for. */
+  void warmUp() {
+    Thread.ofPlatform().name("warm-up").daemon().start(this::warm);
+  }
+
+  private void warm() {
     try {
       meaning.queries().warm();
       meaning.copilot().warm();
