@@ -10,7 +10,7 @@ import io.onelift.ir.MetricQuery.Grouping;
 import io.onelift.semantic.Dimension;
 import io.onelift.semantic.Metric;
 import io.onelift.semantic.SemanticModel;
-import io.onelift.semantic.Spelling;
+import io.onelift.tag.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,7 +56,7 @@ final class MetricCheck {
                       "There is no metric '"
                           + key
                           + "'. "
-                          + Spelling.hint(
+                          + NearestName.hint(
                               key, model.metrics().stream().map(Metric::key).toList())));
     }
   }
@@ -104,7 +104,10 @@ final class MetricCheck {
           if (!audiences.contains(audience)) {
             problem(
                 pointer,
-                "There is no audience '" + audience + "'. " + Spelling.hint(audience, audiences));
+                "There is no audience '"
+                    + audience
+                    + "'. "
+                    + NearestName.hint(audience, audiences));
           }
         }
       }
@@ -114,7 +117,7 @@ final class MetricCheck {
   private void dimension(String key, String pointer) {
     if (model.dimension(key).isEmpty()) {
       List<String> known = model.dimensions().stream().map(Dimension::key).toList();
-      problem(pointer, "There is no dimension '" + key + "'. " + Spelling.hint(key, known));
+      problem(pointer, "There is no dimension '" + key + "'. " + NearestName.hint(key, known));
       return;
     }
     Dimension dimension = model.dimension(key).orElseThrow();
@@ -127,7 +130,8 @@ final class MetricCheck {
                 + "' does not apply to the metric '"
                 + metric.key()
                 + "'. These do: "
-                + Spelling.list(model.dimensionsOf(metric).stream().map(Dimension::key).toList()));
+                + NearestName.list(
+                    model.dimensionsOf(metric).stream().map(Dimension::key).toList()));
       }
     }
   }
@@ -138,7 +142,7 @@ final class MetricCheck {
     for (int i = 0; i < query.order().size(); i++) {
       String key = query.order().get(i).key();
       if (!keys.contains(key)) {
-        problem("/order/" + i, "'" + key + "' is not in the query. " + Spelling.hint(key, keys));
+        problem("/order/" + i, "'" + key + "' is not in the query. " + NearestName.hint(key, keys));
       }
     }
   }

@@ -1,7 +1,7 @@
 package io.onelift.resolve;
 
 import io.onelift.event.InvalidInput;
-import io.onelift.semantic.Spelling;
+import io.onelift.tag.NearestName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -47,8 +47,7 @@ final class SqlProblems {
   static InvalidInput of(SqlParseException e, String sql) {
     String word = firstWord(sql);
     if (!READING.contains(word) && !sql.stripLeading().startsWith("(")) {
-      String near =
-          Spelling.nearest(word, READING).map(w -> ". Did you mean " + w + "?").orElse("");
+      String near = NearestName.of(word, READING).map(w -> ". Did you mean " + w + "?").orElse("");
       return new InvalidInput(
           POINTER, "Only reading is allowed here: start with SELECT or WITH, not " + word + near);
     }
@@ -66,7 +65,7 @@ final class SqlProblems {
     }
     String wrong = token.split("\\s+", 2)[0];
     String hint =
-        Spelling.nearest(wrong, CLAUSES)
+        NearestName.of(wrong, CLAUSES)
             .filter(near -> !near.equalsIgnoreCase(wrong))
             .map(near -> ". Did you mean " + near + "?")
             .orElse(
@@ -104,7 +103,7 @@ final class SqlProblems {
   }
 
   private static String hint(String wrong, Collection<String> known) {
-    return ". " + Spelling.hint(wrong, known);
+    return ". " + NearestName.hint(wrong, known);
   }
 
   private static String place(int line, int column) {

@@ -2,7 +2,7 @@ package io.onelift.resolve;
 
 import io.onelift.event.InvalidInput;
 import io.onelift.event.Problem;
-import io.onelift.semantic.Spelling;
+import io.onelift.tag.NearestName;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,7 +54,7 @@ final class Standardize extends SqlShuttle {
             new Problem(
                 "/params/" + name,
                 "The statement asks for this parameter, but no value is given. "
-                    + Spelling.hint(name, params.keySet())));
+                    + NearestName.hint(name, params.keySet())));
       }
     }
     for (String given : params.keySet()) {
@@ -246,7 +246,7 @@ final class Standardize extends SqlShuttle {
       throw SqlProblems.at(
           at.getLineNum(),
           at.getColumnNum(),
-          "there is no audience '" + name + "'. " + Spelling.hint(name, audiences));
+          "there is no audience '" + name + "'. " + NearestName.hint(name, audiences));
     }
   }
 }

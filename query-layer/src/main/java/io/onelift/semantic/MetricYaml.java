@@ -1,5 +1,6 @@
 package io.onelift.semantic;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.onelift.semantic.Metric.Definition;
 import io.onelift.semantic.Metric.EventCount;
 import io.onelift.semantic.Metric.EventNumber;
@@ -11,10 +12,14 @@ import io.onelift.semantic.Metric.ProfileNumber;
 import io.onelift.semantic.Metric.Ratio;
 import io.onelift.semantic.Metric.TraitTest;
 import io.onelift.tag.EventMeasure.PropertyTest;
+import io.onelift.tag.JsonFields;
+import io.onelift.tag.Predicate;
+import io.onelift.tag.PredicateJson;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads one metric. */
@@ -76,7 +81,7 @@ final class MetricYaml {
     List<PropertyTest> tests = new ArrayList<>();
     for (ModelNode item : node.child("where").items()) {
       item.allow(with("property"));
-      tests.add(new PropertyTest(item.text("property"), PredicateYaml.read(item)));
+      tests.add(new PropertyTest(item.text("property"), test(item)));
     }
     return tests;
   }
@@ -85,13 +90,23 @@ final class MetricYaml {
     List<TraitTest> tests = new ArrayList<>();
     for (ModelNode item : node.child("where").items()) {
       item.allow(with("trait"));
-      tests.add(new TraitTest(item.text("trait"), PredicateYaml.read(item)));
+      tests.add(new TraitTest(item.text("trait"), test(item)));
     }
     return tests;
   }
 
+  /** The test of an item, in the words of audience rules. */
+  private static Predicate test(ModelNode item) {
+    Predicate otherwise = new Predicate.IsSet(true);
+    return item.json() instanceof ObjectNode object
+        ? PredicateJson.parse(
+                new JsonFields(object, item.pointer(), item.problems()), Optional.empty())
+            .orElse(otherwise)
+        : otherwise;
+  }
+
   private static Set<String> with(String word) {
-    Set<String> words = new HashSet<>(PredicateYaml.WORDS);
+    Set<String> words = new HashSet<>(PredicateJson.FIELDS);
     words.add(word);
     return words;
   }

@@ -18,6 +18,7 @@ import io.onelift.semantic.Metric.ProfileNumber;
 import io.onelift.semantic.Metric.Ratio;
 import io.onelift.semantic.Metric.TraitTest;
 import io.onelift.tag.EventMeasure.PropertyTest;
+import io.onelift.tag.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -147,7 +148,7 @@ final class ModelCheck {
     if (metric == null) {
       add(
           pointer,
-          "There is no metric '" + key + "'. " + Spelling.hint(key, whole.metrics().keySet()));
+          "There is no metric '" + key + "'. " + NearestName.hint(key, whole.metrics().keySet()));
     } else if (metric.definition() instanceof Ratio) {
       add(pointer, "'" + key + "' is a ratio itself; a ratio is of two metrics that are none");
     }
@@ -171,7 +172,7 @@ final class ModelCheck {
 
   private void seen(String pointer, String kind, String name, Collection<String> known) {
     if (!known.contains(name)) {
-      Spelling.slip(name, known)
+      NearestName.slip(name, known)
           .ifPresent(
               near ->
                   add(

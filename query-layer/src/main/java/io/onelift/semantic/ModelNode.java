@@ -2,6 +2,7 @@ package io.onelift.semantic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.onelift.event.Problem;
+import io.onelift.tag.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -112,7 +113,7 @@ record ModelNode(JsonNode json, String pointer, List<Problem> problems) {
   }
 
   private static String hint(String wrong, Set<String> names) {
-    return Spelling.hint(wrong, names);
+    return NearestName.hint(wrong, names);
   }
 
   private static String escape(String name) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.onelift.event.InvalidInput;
 import io.onelift.event.Problem;
 import io.onelift.event.ValueType;
+import io.onelift.tag.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +92,7 @@ final class ModelYaml {
       }
     }
     Set<String> known = Set.of("text", "number", "boolean", "time", "list");
-    node.problem("'" + text + "' is no type. " + Spelling.hint(text, known));
+    node.problem("'" + text + "' is no type. " + NearestName.hint(text, known));
     return ValueType.TEXT;
   }
 }

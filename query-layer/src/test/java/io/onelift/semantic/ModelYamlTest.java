@@ -108,11 +108,11 @@ class ModelYamlTest {
     assertOne(
         "metrics: {a: {count: {event: purchase, where: [{property: amount}]}}}",
         "/metrics/a/count/where/0",
-        "A test is missing; give one of");
+        "needs a test: one of");
     assertOne(
         "metrics: {a: {count: {event: purchase, where: [{property: amount, gt: 1, in: [2]}]}}}",
         "/metrics/a/count/where/0",
-        "several tests");
+        "has several tests (in, gt)");
   }
 
   @Test
@@ -136,7 +136,7 @@ class ModelYamlTest {
     assertOne(
         "metrics: {a: {count: {event: purchase, where: [{property: amount, in: [1, {}]}]}}}",
         "/metrics/a/count/where/0/in/1",
-        "must be a text, a number");
+        "must be a text, a number, true or false, not {}");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Proposes the name that somebody probably meant. */
 public final class NearestName {
   private static final int CANDIDATES = 10_000;
+  private static final int FEW = 12;
 
   private NearestName() {}
 
@@ -21,11 +22,7 @@ public final class NearestName {
     }
     return of(wrong, known)
         .map(name -> "Did you mean '" + name + "'?")
-        .orElseGet(
-            () ->
-                "There are: "
-                    + String.join(", ", known.stream().sorted().limit(8).toList())
-                    + (known.size() > 8 ? ", …" : "."));
+        .orElseGet(() -> "There are: " + list(known) + ".");
   }
 
   /**
@@ -44,6 +41,21 @@ public final class NearestName {
         .filter(candidate -> candidate.distance < Math.max(sought.length(), 1))
         .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
         .map(Candidate::name);
+  }
+
+  /** As {@link #of}, but only a name so near that the other can hardly be a new one. */
+  public static Optional<String> slip(String wrong, Collection<String> known) {
+    return of(wrong, known)
+        .filter(
+            name ->
+                distance(wrong.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))
+                    <= (wrong.length() < 8 ? 1 : 2));
+  }
+
+  /** The first few names, with a count of the rest. */
+  public static String list(Collection<String> names) {
+    String shown = String.join(", ", names.stream().sorted().limit(FEW).toList());
+    return names.size() > FEW ? shown + " and " + (names.size() - FEW) + " more" : shown;
   }
 
   /** Optimal string alignment: insertions, deletions, substitutions, swaps of neighbours. */
