@@ -67,8 +67,8 @@ public final class SampleOffers {
         };
     return new Placement(
         placement.key(),
-        placement.name(),
-        placement.english(),
+        placement.name() + " · " + placement.english(),
+        "",
         offers,
         Optional.of(offers.getFirst()),
         experiment);
