@@ -47,13 +47,26 @@ public final class QueryEngine {
     int rows = rows(query.limit());
     Resolved resolved =
         new MetricResolver(model, audiences.keys(), zone, Instant.now()).resolve(query);
-    return execute(limited(resolved, rows), access, rows);
+    try {
+      return execute(limited(resolved, rows), access, rows);
+    } catch (WarehouseException e) {
+      // The statement is the product's own, so a refusal is its fault and belongs in the log.
+      throw e.fault() == WarehouseException.Fault.REJECTED ? e : refusal(e);
+    }
   }
 
   /** Runs a reading statement on the model's tables. */
   public QueryResult sql(SqlRequest request, Access access) {
     int rows = rows(request.maxRows());
-    return execute(limited(resolve(request), rows), access, rows);
+    try {
+      return execute(limited(resolve(request), rows), access, rows);
+    } catch (WarehouseException e) {
+      throw refusal(e);
+    }
+  }
+
+  private RuntimeException refusal(WarehouseException e) {
+    return Refusals.of(e, catalog.current().learned(), limits);
   }
 
   /** Says how a statement would be run, without running it. */
@@ -73,11 +86,7 @@ public final class QueryEngine {
   }
 
   private QueryResult execute(Resolved resolved, Access access, int rows) {
-    try {
-      return executor.rows(Compiler.compile(resolved, access), this::bitmap, rows);
-    } catch (WarehouseException e) {
-      throw Refusals.of(e, catalog.current().learned(), limits);
-    }
+    return executor.rows(Compiler.compile(resolved, access), this::bitmap, rows);
   }
 
   private RoaringBitmap bitmap(String name) {
