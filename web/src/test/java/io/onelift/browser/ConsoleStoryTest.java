@@ -207,7 +207,7 @@ class ConsoleStoryTest {
             errors.add(response.status() + " " + response.url());
           }
         });
-    Locator links = page.getByRole(AriaRole.NAVIGATION).getByRole(AriaRole.LINK);
+    Locator links = page.locator("aside nav").getByRole(AriaRole.LINK);
 
     assertThat(links).hasCount(10);
     for (Locator link : links.all()) {
