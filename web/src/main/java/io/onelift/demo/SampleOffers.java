@@ -1,6 +1,7 @@
 package io.onelift.demo;
 
 import io.onelift.experiment.Experiment;
+import io.onelift.experiment.Experiment.Kind;
 import io.onelift.experiment.Experiment.Metric;
 import io.onelift.experiment.Experiment.Variant;
 import io.onelift.experiment.ExperimentCatalog;
@@ -8,6 +9,9 @@ import io.onelift.offer.Offer;
 import io.onelift.offer.OfferCatalog;
 import io.onelift.placement.Placement;
 import io.onelift.placement.PlacementCatalog;
+import io.onelift.tag.EventMeasure.PropertyTest;
+import io.onelift.tag.Predicate;
+import io.onelift.tag.Scalar;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,11 +85,26 @@ public final class SampleOffers {
       List<Variant> variants,
       String placement) {
     if (experiments.find(key).isEmpty()) {
+      // What happens on other placements is not the experiment's doing.
+      List<PropertyTest> here =
+          List.of(new PropertyTest("placement", new Predicate.In(List.of(Scalar.of(placement)))));
       List<Metric> metrics =
           List.of(
-              Metric.conversion("click", "点击 · Click", "click"),
-              Metric.conversion("conversion", "转化 · Conversion", "conversion"),
-              Metric.sum("value", "转化金额 · Conversion value", "conversion", "value"));
+              new Metric("click", "点击 · Click", "click", Kind.CONVERSION, Optional.empty(), here),
+              new Metric(
+                  "conversion",
+                  "转化 · Conversion",
+                  "conversion",
+                  Kind.CONVERSION,
+                  Optional.empty(),
+                  here),
+              new Metric(
+                  "value",
+                  "转化金额 · Conversion value",
+                  "conversion",
+                  Kind.SUM,
+                  Optional.of("value"),
+                  here));
       experiments.create(
           Experiment.draft(key, name, variants, metrics, Optional.of(placement)), BY);
       experiments.start(key, BY);

@@ -158,7 +158,7 @@ class SampleBankStoryTest {
             """
             SELECT s.variant AS name, uniqExact(s.person) AS figure
             FROM %s AS s INNER JOIN %s AS c ON c.person = s.person
-            WHERE c.event = 'conversion' AND c.time >= s.at GROUP BY name
+            WHERE c.event = 'conversion' AND c.p_placement = 'fund_banner' AND c.time >= s.at GROUP BY name
             """
                 .formatted(seen, EVENTS));
     assertThat(report.path("variants")).hasSize(2);
