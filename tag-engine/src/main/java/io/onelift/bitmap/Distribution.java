@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
  * @param profiles how many have a value
  * @param values most frequent first, at most 200; empty for numbers
  * @param distinct how many different values there are; 0 for numbers
- * @param histogram equal steps on round numbers, at most 24; empty for categories. The last bin
- *     includes its upper end.
+ * @param histogram steps on round numbers, at most 24, equal ones or, where nearly everybody is
+ *     near zero, growing ones; empty for categories. The last bin includes its upper end.
  */
 public record Distribution(
     long profiles,

@@ -23,6 +23,15 @@ public record NumberIndex(BitSlicedIndex numbers, boolean zeroWhenMissing) imple
   private static final int MOST_BINS = 24;
   private static final double MOST_STEPS = 1e14;
 
+  /**
+   * With growing steps: at least so many; a share in one bin that is too much; a share that is next
+   * to nobody.
+   */
+  private static final int FEWEST_BINS = 5;
+
+  private static final double CROWDED = .8;
+  private static final double SPARSE = .01;
+
   @Override
   public RoaringBitmap profiles() {
     return numbers.profiles();
@@ -131,8 +140,44 @@ public record NumberIndex(BitSlicedIndex numbers, boolean zeroWhenMissing) imple
     OptionalDouble average =
         count == 0 ? OptionalDouble.empty() : OptionalDouble.of(numbers.sum(all) / count);
     List<Bin> histogram =
-        count == 0 ? List.of() : histogram(min.getAsDouble(), max.getAsDouble(), count);
+        count == 0 ? List.of() : readable(min.getAsDouble(), max.getAsDouble(), count);
     return new Distribution(count, List.of(), 0, histogram, min, max, average);
+  }
+
+  /** Money and counts crowd near zero; steps that grow then show more than equal ones. */
+  private List<Bin> readable(double min, double max, long count) {
+    List<Bin> equal = histogram(min, max, count);
+    boolean crowded = equal.size() > 3 && equal.getFirst().count() > CROWDED * count;
+    return crowded && min >= 0 ? growing(max, count) : equal;
+  }
+
+  /**
+   * Bins between 1, 2 and 5 times powers of ten; all below the first that hardly anybody is in is
+   * one bin.
+   */
+  private List<Bin> growing(double max, long count) {
+    List<Bin> bins = new ArrayList<>();
+    double to = roundStep(max);
+    long below = count;
+    while (bins.size() < MOST_BINS - 1) {
+      // A little less, so that a rounding error does not skip a step.
+      double from = roundStep(to / 2.5 * .999);
+      long inside = below - (count - atLeast(from));
+      if (bins.size() >= FEWEST_BINS && inside < SPARSE * count) {
+        break;
+      }
+      bins.add(new Bin(from, to, inside));
+      below -= inside;
+      to = from;
+    }
+    bins.add(new Bin(0, to, below));
+    return bins.reversed();
+  }
+
+  private long atLeast(double bound) {
+    return numbers
+        .matching(new Interval(bound, true, Double.POSITIVE_INFINITY, true), Optional.empty())
+        .getLongCardinality();
   }
 
   private List<Bin> histogram(double min, double max, long count) {
@@ -147,13 +192,7 @@ public record NumberIndex(BitSlicedIndex numbers, boolean zeroWhenMissing) imple
     for (int i = 0; atLeast > 0; i++) {
       double from = (first + i) * step;
       double to = (first + i + 1) * step;
-      long beyond =
-          to > max
-              ? 0
-              : numbers
-                  .matching(
-                      new Interval(to, true, Double.POSITIVE_INFINITY, true), Optional.empty())
-                  .getLongCardinality();
+      long beyond = to > max ? 0 : atLeast(to);
       bins.add(new Bin(from, to, atLeast - beyond));
       atLeast = beyond;
     }

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -107,6 +108,21 @@ class BitSlicedIndexPropertiesTest {
     assertThat(distribution.histogram().stream().mapToLong(Distribution.Bin::count).sum())
         .isEqualTo(numbers.size());
     assertThat(distribution.histogram()).hasSizeLessThanOrEqualTo(25);
+  }
+
+  @Example
+  void spreadsMoneyThatCrowdsNearZeroOverGrowingSteps() {
+    int[] profiles = IntStream.rangeClosed(1, 1000).toArray();
+    double[] money = IntStream.of(profiles).mapToDouble(i -> Math.exp(i * .016)).toArray();
+
+    Distribution distribution =
+        new NumberIndex(BitSlicedIndex.of(profiles, money), false).distribution();
+
+    assertThat(distribution.histogram()).hasSizeBetween(6, 25);
+    assertThat(distribution.histogram()).allMatch(bin -> bin.count() < 200);
+    assertThat(distribution.histogram().getFirst().from()).isZero();
+    assertThat(distribution.histogram().stream().mapToLong(Distribution.Bin::count).sum())
+        .isEqualTo(1000);
   }
 
   @Example
