@@ -101,22 +101,42 @@ final class Project implements AutoCloseable {
       keys = new Keys(metastore, clock);
       step.accept("loading identities and definitions");
       ingest = ingest();
+      step.accept("loading tags, audiences, offers and experiments");
+      // Offers and people know nothing of each other, so they load side by side.
+      CompletableFuture<Services.Choice> choosing = aside("offers", this::choice);
       AudienceCatalog audiences = new AudienceCatalog(metastore);
       TagCatalog tags = new TagCatalog(metastore, audiences::usingTag);
       SemanticCatalog semantics =
           new SemanticCatalog(metastore, new LearnedSoFar(ingest.plan(), ingest.tables(), tags));
-      step.accept("loading tags and audiences");
-      people = people(tags, audiences, new WarehouseQueries(warehouse, semantics));
+      WarehouseQueries queries = new WarehouseQueries(warehouse, semantics);
+      Population everybody = new Population();
+      ingest.collector().listen(everybody);
+      CompletableFuture<Void> counting =
+          aside(
+              "population",
+              () -> {
+                everybody.load(queries);
+                return null;
+              });
+      people = people(tags, audiences, everybody, queries);
       meaning = meaning(semantics);
-      step.accept("loading offers and experiments");
-      choice = choice();
+      counting.join();
+      choice = choosing.join();
       ingest.jobs().resume();
     } catch (RuntimeException e) {
       // An engine that is still starting has to be kept before it can be closed.
       address.handle((started, failure) -> started).join();
       closing.close();
-      throw e;
+      throw e instanceof CompletionException && e.getCause() instanceof RuntimeException cause
+          ? cause
+          : e;
     }
+  }
+
+  /** Does a part of the start on a thread of its own. */
+  private static <T> CompletableFuture<T> aside(String name, Supplier<T> part) {
+    return CompletableFuture.supplyAsync(
+        part, task -> Thread.ofPlatform().name("start-" + name).start(task));
   }
 
   /** The engine is a process of its own, so it starts while the metastore opens. */
@@ -126,8 +146,7 @@ final class Project implements AutoCloseable {
       return CompletableFuture.completedFuture(config.warehouse().get());
     }
     step.accept("starting the ClickHouse engine and opening the metastore");
-    return CompletableFuture.supplyAsync(
-        this::engine, task -> Thread.ofPlatform().name("engine-start").start(task));
+    return aside("engine", this::engine);
   }
 
   /**
@@ -142,12 +161,7 @@ final class Project implements AutoCloseable {
 
   private Warehouse warehouse(
       ZoneId zone, CompletableFuture<WarehouseAddress> starting, Consumer<String> step) {
-    WarehouseAddress address;
-    try {
-      address = starting.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    WarehouseAddress address = starting.join();
     step.accept("bringing the warehouse " + address + " up to date");
     try {
       return Warehouse.connect(
@@ -238,10 +252,7 @@ final class Project implements AutoCloseable {
   }
 
   private Services.People people(
-      TagCatalog tags, AudienceCatalog audiences, WarehouseQueries queries) {
-    Population everybody = new Population();
-    ingest.collector().listen(everybody);
-    everybody.load(queries);
+      TagCatalog tags, AudienceCatalog audiences, Population everybody, WarehouseQueries queries) {
     TagBitmaps bitmaps = TagBitmaps.load(warehouse);
     TagRefresher refresher =
         closing.keep(new TagRefresher(tags, queries, bitmaps, Pace.STANDARD, clock));
