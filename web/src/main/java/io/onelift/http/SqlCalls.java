@@ -2,14 +2,12 @@ package io.onelift.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
-import io.onelift.event.InvalidInput;
 import io.onelift.execute.QueryEngine;
 import io.onelift.execute.SqlRequest;
 import io.onelift.json.Body;
 import io.onelift.json.Json;
 import io.onelift.json.ResultJson;
 import io.onelift.security.Permission;
-import io.onelift.warehouse.WarehouseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,15 +36,8 @@ final class SqlCalls implements Resource {
     }
     int rows = body.integer("max_rows", 0, 0, 1_000_000);
     body.end();
-    try {
-      context.json(
-          ResultJson.of(queries.sql(request(sql, params, rows), AccessControl.access(context))));
-    } catch (WarehouseException e) {
-      if (e.fault() == WarehouseException.Fault.REJECTED) {
-        throw new InvalidInput("/sql", String.valueOf(e.getMessage()));
-      }
-      throw e;
-    }
+    context.json(
+        ResultJson.of(queries.sql(request(sql, params, rows), AccessControl.access(context))));
   }
 
   private static SqlRequest request(String sql, Optional<JsonNode> params, int rows) {
