@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.onelift.event.Flat;
 import io.onelift.imports.ImportRequest.FileFormat;
 import io.onelift.imports.Job.Progress;
 import io.onelift.imports.Job.State;
@@ -126,15 +127,11 @@ final class JobStore {
   }
 
   private static String json(ImportRequest request) {
-    try {
-      return MAPPER.writeValueAsString(
-          Map.of(
-              "file", request.file().toString(),
-              "format", request.format().name(),
-              "mapping", request.mapping()));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("The import's request cannot be kept", e);
-    }
+    return Flat.json(
+        Map.of(
+            "file", request.file().toString(),
+            "format", request.format().name(),
+            "mapping", request.mapping()));
   }
 
   private static ImportRequest request(Job job, String json) {

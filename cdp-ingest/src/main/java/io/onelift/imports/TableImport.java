@@ -1,6 +1,7 @@
 package io.onelift.imports;
 
 import io.onelift.event.Field;
+import io.onelift.event.Flat;
 import io.onelift.event.ValueType;
 import io.onelift.warehouse.Warehouse;
 import java.time.Instant;
@@ -99,7 +100,7 @@ final class TableImport {
     return switch (type) {
       case TEXT ->
           value instanceof Map<?, ?> || value instanceof List<?>
-              ? JsonText.of(value)
+              ? Flat.json(value)
               : value.toString();
       case NUMBER ->
           value instanceof Number number ? number.doubleValue() : Double.valueOf(value.toString());
