@@ -33,10 +33,12 @@ final class EventRows {
           "identifiers",
           "context",
           "traits",
+          "trait_operation",
           "source",
           "instant",
           "overflow",
-          "commit_no");
+          "commit_no",
+          "commit_seq");
 
   private final PlanDraft draft;
   private final List<Row> rows = new ArrayList<>();
@@ -127,6 +129,7 @@ final class EventRows {
       Row row = rows.get(i);
       List<Object> value = new ArrayList<>(columns.size());
       fixed(value, row, profiles.get(i), commit);
+      value.add(i);
       value.addAll(nothing);
       for (int f = 0; f < row.fields().size(); f++) {
         value.set(FIXED.size() + places.get(row.fields().get(f)), row.values().get(f));
@@ -147,6 +150,7 @@ final class EventRows {
     value.add(identifiers(event.identifiers()));
     value.add(event.context());
     value.add(event.traits().isEmpty() ? "" : Flat.json(event.traits()));
+    value.add(event.operation().key());
     value.add(event.source());
     value.add(event.instant());
     value.add(row.overflow());

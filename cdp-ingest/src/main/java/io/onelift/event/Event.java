@@ -17,6 +17,8 @@ import java.util.Map;
  * @param receivedAt when it reached the product
  * @param identifiers everything that names the person, strongest first; never empty
  * @param properties of the event (track, page, screen); empty for identify
+ * @param operation what {@code traits} do to what is known; {@link TraitOperation#SET} when there
+ *     are none
  * @param traits of the person (identify); empty for the other kinds
  * @param context flattened with dots, for example {@code campaign.source}; values as text
  * @param source what sent it: {@code segment}, {@code sensors}, {@code import}, {@code demo}
@@ -30,6 +32,7 @@ public record Event(
     Instant receivedAt,
     List<Identifier> identifiers,
     Map<String, Object> properties,
+    TraitOperation operation,
     Map<String, Object> traits,
     Map<String, String> context,
     String source,
@@ -42,5 +45,50 @@ public record Event(
     if (messageId.isEmpty() || name.isEmpty() || identifiers.isEmpty()) {
       throw new IllegalArgumentException("An event needs a message id, a name and an identifier");
     }
+  }
+
+  /** An event whose traits, if it has any, are set. */
+  public Event(
+      String messageId,
+      EventKind kind,
+      String name,
+      Instant time,
+      Instant receivedAt,
+      List<Identifier> identifiers,
+      Map<String, Object> properties,
+      Map<String, Object> traits,
+      Map<String, String> context,
+      String source,
+      boolean instant) {
+    this(
+        messageId,
+        kind,
+        name,
+        time,
+        receivedAt,
+        identifiers,
+        properties,
+        TraitOperation.SET,
+        traits,
+        context,
+        source,
+        instant);
+  }
+
+  /** The same event, named by these identifiers. */
+  public Event by(List<Identifier> others) {
+    return new Event(
+        messageId,
+        kind,
+        name,
+        time,
+        receivedAt,
+        others,
+        properties,
+        operation,
+        traits,
+        context,
+        source,
+        instant);
   }
 }
