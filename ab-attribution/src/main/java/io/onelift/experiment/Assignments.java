@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * Who has which variant. The first assignment of a profile is by hash ({@link Bucketing}, the
  * experiment's key as the seed and the profile's number as the unit) and stays: it is kept in the
  * table {@code assignments}, and when two profiles become one, the one that is left keeps the older
- * assignment. So nobody changes sides by signing in. Answers from memory; writes behind. Killed
- * before it has written, it assigns the same by hash again. Safe for use by many threads.
+ * assignment. So nobody changes sides by signing in, and an unmerge gives each side its own back.
+ * Answers from memory; writes behind. Killed before it has written, it assigns the same by hash
+ * again. Safe for use by many threads.
  */
 public final class Assignments implements Commit.Listener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Assignments.class);
@@ -29,6 +33,9 @@ public final class Assignments implements Commit.Listener, AutoCloseable {
       List.of("experiment", "profile_no", "variant", "assigned_at");
   private static final int CAPACITY = 100_000;
 
+  private static final Duration FLUSH = Duration.ofSeconds(2);
+
+  private final Warehouse warehouse;
   private final ExperimentCatalog experiments;
   private final Clock clock;
   private final BatchWriter writer;
@@ -36,15 +43,22 @@ public final class Assignments implements Commit.Listener, AutoCloseable {
 
   /** Loads what is assigned. Make it a listener of commits before the first one comes. */
   public Assignments(Warehouse warehouse, ExperimentCatalog experiments, Clock clock) {
+    this.warehouse = warehouse;
     this.experiments = experiments;
     this.clock = clock;
     this.writer = new BatchWriter(warehouse, "assignments", COLUMNS, CAPACITY);
+    load("", Map.of());
+  }
+
+  private void load(String which, Map<String, ?> params) {
     warehouse.forEach(
         "SELECT experiment, "
             + ProfileNumbers.sql("profile_no")
             + " AS profile, argMin(variant, assigned_at) AS first_variant, min(assigned_at) AS"
-            + " first_at FROM assignments GROUP BY experiment, profile",
-        Map.of(),
+            + " first_at FROM assignments "
+            + which
+            + " GROUP BY experiment, profile",
+        params,
         row ->
             keep(
                 ProfileId.of(row.integer("profile")),
@@ -100,7 +114,10 @@ public final class Assignments implements Commit.Listener, AutoCloseable {
     return first;
   }
 
-  /** Moves the assignments of merged profiles; the older one wins. */
+  /**
+   * Moves the assignments of merged profiles; the older one wins. Those of parted profiles are read
+   * anew, because the table knows which number each was made for.
+   */
   @Override
   public void committed(Commit commit) {
     for (Commit.Merged merged : commit.merges()) {
@@ -111,6 +128,25 @@ public final class Assignments implements Commit.Listener, AutoCloseable {
         }
       }
     }
+    forget(commit.erased());
+    if (!commit.splits().isEmpty()) {
+      reload(
+          commit.splits().stream()
+              .flatMap(parted -> Stream.of(parted.kept(), parted.restored()))
+              .collect(Collectors.toSet()));
+    }
+  }
+
+  private void reload(Set<ProfileId> profiles) {
+    writer.flush(FLUSH);
+    forget(profiles);
+    load(
+        "WHERE %s IN {profiles:Array(UInt32)}".formatted(ProfileNumbers.sql("profile_no")),
+        Map.of("profiles", profiles.stream().map(ProfileId::unsigned).toList()));
+  }
+
+  private void forget(Set<ProfileId> profiles) {
+    byExperiment.values().forEach(assigned -> assigned.keySet().removeAll(profiles));
   }
 
   private void keep(ProfileId profile, Assignment assignment) {

@@ -48,16 +48,18 @@ public final class AudienceSizes implements Commit.Listener, AutoCloseable {
   public void committed(Commit commit) {
     Set<String> events =
         commit.events().stream().map(stored -> stored.event().name()).collect(Collectors.toSet());
-    boolean people = !commit.merges().isEmpty() || !commit.profiles().isEmpty();
+    // Rare, and what anybody said or did may belong to somebody else now.
+    boolean moved = !commit.splits().isEmpty() || !commit.erased().isEmpty();
+    boolean people = moved || !commit.merges().isEmpty() || !commit.profiles().isEmpty();
     // Bitmaps cost nothing, so a changed population counts them again; the warehouse does cost.
     request(
         node ->
             switch (node) {
               case HasTag _ -> people;
-              case HasTrait(String trait, var _) -> commit.traits().contains(trait);
-              case DidEvent did -> events.contains(did.measure().event());
+              case HasTrait(String trait, var _) -> moved || commit.traits().contains(trait);
+              case DidEvent did -> moved || events.contains(did.measure().event());
               case DidSequence did ->
-                  did.steps().stream().anyMatch(step -> events.contains(step.event()));
+                  moved || did.steps().stream().anyMatch(step -> events.contains(step.event()));
               case Rule.And _, Rule.Or _, Rule.Not _, InAudience _ -> false;
             });
   }

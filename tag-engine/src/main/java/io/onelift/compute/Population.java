@@ -43,6 +43,8 @@ public final class Population implements Commit.Listener, Supplier<RoaringBitmap
   private static void apply(Commit commit, RoaringBitmap to) {
     commit.profiles().forEach(profile -> to.add(profile.number()));
     commit.merges().forEach(merge -> to.remove(merge.loser().number()));
+    commit.splits().forEach(parted -> to.add(parted.restored().number()));
+    commit.erased().forEach(profile -> to.remove(profile.number()));
   }
 
   /** Everybody at this moment; shared, must not be changed. */

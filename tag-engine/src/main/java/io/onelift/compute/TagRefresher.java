@@ -25,8 +25,9 @@ import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Keeps every tag's bitmaps fresh in the background: after commits that carry its trait or event,
- * after merges of profiles that have a value, after a change of its definition, and as time moves
- * its window. Until the new bitmaps are whole, the old ones stay. Safe for use by many threads.
+ * after profiles that have a value were merged, parted or erased, after a change of its definition,
+ * and as time moves its window. Until the new bitmaps are whole, the old ones stay. Safe for use by
+ * many threads.
  */
 public final class TagRefresher implements Commit.Listener, TagCatalog.Listener, AutoCloseable {
   private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
@@ -72,18 +73,29 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
   public void committed(Commit commit) {
     Set<String> events =
         commit.events().stream().map(stored -> stored.event().name()).collect(Collectors.toSet());
-    RoaringBitmap losers = new RoaringBitmap();
-    commit.merges().forEach(merge -> losers.add(merge.loser().number()));
+    RoaringBitmap moved = moved(commit);
     for (Tag tag : catalog.list()) {
       boolean touched =
           switch (tag.definition()) {
             case FromTrait(String trait) -> commit.traits().contains(trait);
             case FromEvents(var measure, var _) -> events.contains(measure.event());
           };
-      if (touched || (!losers.isEmpty() && hasValue(tag.key(), losers))) {
+      if (touched || (!moved.isEmpty() && hasValue(tag.key(), moved))) {
         mark(tag.key());
       }
     }
+  }
+
+  /** Profiles whose values belong to another one now, or to nobody. */
+  private static RoaringBitmap moved(Commit commit) {
+    RoaringBitmap moved = new RoaringBitmap();
+    commit.merges().forEach(merge -> moved.add(merge.loser().number()));
+    for (Commit.Parted parted : commit.splits()) {
+      moved.add(parted.kept().number());
+      moved.add(parted.restored().number());
+    }
+    commit.erased().forEach(profile -> moved.add(profile.number()));
+    return moved;
   }
 
   /** While a refresh runs nobody knows what it has read already, so that counts as a value. */

@@ -129,6 +129,29 @@ class TagRefresherTest {
   }
 
   @Test
+  void refreshesWhenAProfileWithAValueIsPartedOrErased() throws InterruptedException {
+    answers.cities = Map.of("上海", RoaringBitmap.bitmapOf(1));
+    try (TagRefresher refresher = refresher()) {
+      refreshed.clear();
+      answers.cities = Map.of("上海", RoaringBitmap.bitmapOf(2));
+      refresher.committed(
+          changed(List.of(new Commit.Parted(new ProfileId(1), new ProfileId(2))), Set.of()));
+      awaitRefresh();
+      assertThat(bitmaps.find("city").orElseThrow().index().profiles())
+          .isEqualTo(RoaringBitmap.bitmapOf(2));
+
+      answers.cities = Map.of();
+      refresher.committed(changed(List.of(), Set.of(new ProfileId(2))));
+      awaitRefresh();
+      assertThat(cities()).isEmpty();
+    }
+  }
+
+  private static Commit changed(List<Commit.Parted> splits, Set<ProfileId> erased) {
+    return new Commit(List.of(), List.of(), splits, erased, Set.of(), Set.of());
+  }
+
+  @Test
   void keepsTheOldValuesAndTheReasonWhenARefreshFails() throws InterruptedException {
     answers.cities = Map.of("上海", RoaringBitmap.bitmapOf(1));
     try (TagRefresher refresher = refresher()) {
@@ -168,7 +191,7 @@ class TagRefresherTest {
   }
 
   @Test
-  void addsCommitsToEverybodyAndTakesMergedProfilesAway() {
+  void countsEverybodyThroughMergesSplitsAndErasures() {
     Population population = new Population();
     population.committed(new Commit(List.of(), List.of(), Set.of(new ProfileId(9)), Set.of()));
     population.load(answers);
@@ -176,6 +199,12 @@ class TagRefresherTest {
         commit(Set.of(), List.of(new Commit.Merged(new ProfileId(3), new ProfileId(1)))));
 
     assertThat(population.get()).isEqualTo(RoaringBitmap.bitmapOf(1, 2, 9));
+
+    population.committed(
+        changed(
+            List.of(new Commit.Parted(new ProfileId(1), new ProfileId(3))),
+            Set.of(new ProfileId(9))));
+    assertThat(population.get()).isEqualTo(RoaringBitmap.bitmapOf(1, 2, 3));
   }
 
   @Test

@@ -16,6 +16,7 @@ public final class LiveEvents implements Commit.Listener {
   public void committed(Commit commit) {
     List<Commit.Stored> events = commit.events();
     synchronized (latest) {
+      latest.removeIf(stored -> commit.erased().contains(stored.profile()));
       for (Commit.Stored event : events.subList(Math.max(0, events.size() - KEPT), events.size())) {
         latest.addFirst(event);
       }
