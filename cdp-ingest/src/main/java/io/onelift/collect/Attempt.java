@@ -3,6 +3,7 @@ package io.onelift.collect;
 import io.onelift.event.Commit;
 import io.onelift.event.Event;
 import io.onelift.event.ProfileId;
+import io.onelift.event.TraitOperation;
 import io.onelift.identity.IdentityGraph;
 import io.onelift.identity.Resolution;
 import io.onelift.profile.ProfileChanges;
@@ -44,8 +45,10 @@ final class Attempt {
           known == null
               ? new ProfileChanges.Seen(event.time(), event.time())
               : known.and(event.time()));
-      if (!traits.get(i).isEmpty()) {
-        said.add(new ProfileChanges.Said(profiles.get(i), event.time(), traits.get(i)));
+      if (!traits.get(i).isEmpty() || event.operation() == TraitOperation.DELETE) {
+        said.add(
+            new ProfileChanges.Said(
+                profiles.get(i), event.time(), event.operation(), event.source(), traits.get(i)));
       }
     }
     return new ProfileChanges(Set.copyOf(resolution.created()), resolution.merges(), seen, said);

@@ -86,7 +86,7 @@ final class EventRows {
     Flat.of(event.traits())
         .forEach(
             (name, value) -> {
-              switch (draft.trait(name, value)) {
+              switch (draft.trait(event.operation(), name, value)) {
                 case Fit.Fits fits -> traits.put(name, fits.value());
                 case Fit.Misfits misfit -> reject(event, name, value, misfit.reason());
                 // Still in the event's own traits, which are kept whole.

@@ -3,6 +3,7 @@ package io.onelift.event;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,9 +43,45 @@ public final class PlanDraft {
     return fit;
   }
 
-  /** Fits a trait of a person, learning it when it is new. */
+  /** Fits a trait of a person that is set, learning it when it is new. */
   public Fit trait(String name, Object value) {
-    return fit(known.traits(), traits, "t_", name, value);
+    return trait(TraitOperation.SET, name, value);
+  }
+
+  /** Fits what an operation says of a trait, learning the trait when it is new. */
+  public Fit trait(TraitOperation operation, String name, Object value) {
+    return switch (operation) {
+      case SET, SET_ONCE -> fit(known.traits(), traits, "t_", name, value);
+      case INCREMENT -> increment(name, value);
+      case APPEND -> append(name, value);
+      case UNSET ->
+          Optional.ofNullable(known.traits().getOrDefault(name, traits.get(name)))
+              .map(field -> (Fit) new Fit.Fits(field, ""))
+              .orElseGet(Fit.Absent::new);
+      case DELETE -> new Fit.Absent();
+    };
+  }
+
+  private Fit increment(String name, Object value) {
+    Optional<Object> number = TypedValue.as(ValueType.NUMBER, value, zone);
+    if (number.isEmpty()) {
+      return new Fit.Misfits(
+          "'%s' cannot be incremented by %s; send a number".formatted(name, shown(value)));
+    }
+    return only(ValueType.NUMBER, fit(known.traits(), traits, "t_", name, number.get()));
+  }
+
+  private Fit append(String name, Object value) {
+    Object list = value instanceof List<?> ? value : List.of(value);
+    return only(ValueType.LIST, fit(known.traits(), traits, "t_", name, list));
+  }
+
+  private static Fit only(ValueType type, Fit fit) {
+    return fit instanceof Fit.Fits(Field field, Object _) && field.type() != type
+        ? new Fit.Misfits(
+            "'%s' is %s, and only %s can be added to; set it, or use another name"
+                .formatted(field.name(), word(field.type()), word(type)))
+        : fit;
   }
 
   private Fit fit(

@@ -94,6 +94,11 @@ public final class TrackingPlan {
     return Optional.ofNullable(known.traits().get(name));
   }
 
+  /** How what is said of a trait becomes its value. */
+  public TraitRule rule(String trait) {
+    return TraitRule.LATEST;
+  }
+
   /** A draft on the plan as it is now. */
   public PlanDraft draft() {
     return new PlanDraft(known, maxFields, warehouse.zone());

@@ -2,6 +2,7 @@ package io.onelift.profile;
 
 import io.onelift.event.Commit;
 import io.onelift.event.ProfileId;
+import io.onelift.event.TraitOperation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,15 @@ public record ProfileChanges(
   }
 
   /**
-   * What somebody said of a person.
+   * What an event said of a person.
    *
-   * @param traits by name, typed as their columns
+   * @param source the event's
+   * @param traits by name, typed as their columns; none when all are deleted
    */
-  public record Said(ProfileId profile, Instant at, Map<String, Object> traits) {}
+  public record Said(
+      ProfileId profile,
+      Instant at,
+      TraitOperation operation,
+      String source,
+      Map<String, Object> traits) {}
 }

@@ -1,44 +1,38 @@
 package io.onelift.profile;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.onelift.event.Commit;
-import io.onelift.event.Fit;
-import io.onelift.event.Flat;
-import io.onelift.event.PlanDraft;
 import io.onelift.event.ProfileId;
 import io.onelift.event.TrackingPlan;
 import io.onelift.identity.ProfileNumbers;
 import io.onelift.warehouse.Warehouse;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Keeps {@code profiles} in step with the events. A commit writes the rows whose traits or identity
  * it changes, and those of new profiles; that somebody was merely seen again is written for many
- * commits at once by {@link #refresh}. Everything follows from events, identifiers and overrides,
- * which are written before, so {@link #repair} makes good what a crash cut off. For one thread.
+ * commits at once by {@link #refresh}. Everything follows from events and overrides, which are
+ * written before: where a row cannot be carried forward, after a crash, an unmerge or a change of
+ * the rules, it is folded anew from the events of its profile, so nothing counts twice. For one
+ * thread.
  */
 public final class ProfileWriter {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-
   private final Warehouse warehouse;
   private final TrackingPlan plan;
   private final ProfileRows rows;
+  private final EventFolds events;
   private long refreshed;
 
   public ProfileWriter(Warehouse warehouse, TrackingPlan plan) {
     this.warehouse = warehouse;
     this.plan = plan;
     this.rows = new ProfileRows(warehouse, plan);
+    this.events = new EventFolds(warehouse, plan);
     this.refreshed =
         warehouse
             .query(
@@ -54,7 +48,7 @@ public final class ProfileWriter {
   }
 
   /**
-   * Writes the rows that a commit changes.
+   * Writes the rows that a commit changes; its events are in the warehouse already.
    *
    * @return names of the traits that changed on any profile
    */
@@ -71,18 +65,10 @@ public final class ProfileWriter {
     Set<String> traits = new HashSet<>();
     for (Commit.Merged merge : changes.merges()) {
       ProfileRow loser = row(changed, merge.loser().number());
-      traits.addAll(loser.traits.keySet());
-      row(changed, merge.winner().number()).absorb(loser);
+      traits.addAll(row(changed, merge.winner().number()).absorb(loser, plan::rule));
     }
     for (ProfileChanges.Said said : changes.said()) {
-      ProfileRow row = row(changed, said.profile().number());
-      said.traits()
-          .forEach(
-              (name, value) -> {
-                if (row.said(name, value, said.at().toEpochMilli())) {
-                  traits.add(name);
-                }
-              });
+      traits.addAll(row(changed, said.profile().number()).said(said, plan::rule));
     }
     for (ProfileRow row : changed.values()) {
       ProfileChanges.Seen seen = changes.seen().get(new ProfileId(row.number));
@@ -90,6 +76,9 @@ public final class ProfileWriter {
         row.seen(seen.first(), seen.last());
       }
     }
+    changed.putAll(
+        events.fold(
+            changed.values().stream().filter(row -> row.lost).map(row -> row.number).toList()));
     // A number that was created and merged away at once was never seen by anybody.
     changed.values().removeIf(row -> row.firstSeen.equals(Instant.MAX));
     rows.write(changed.values(), commit);
@@ -112,58 +101,65 @@ public final class ProfileWriter {
   }
 
   /**
-   * Applies again what commits since the last refresh may not have written.
+   * Folds profiles anew from their events, whatever their rows hold; the row of a profile that has
+   * no event, or that became another one, is deleted.
+   *
+   * @param commit not less than that of every earlier write
+   * @return names of the traits that changed on any profile
+   */
+  public Set<String> rebuild(long commit, Set<ProfileId> profiles) {
+    return rebuild(commit, profiles.stream().map(ProfileId::number).toList());
+  }
+
+  private Set<String> rebuild(long commit, Collection<Integer> numbers) {
+    Map<Integer, ProfileRow> before = rows.read(numbers);
+    Map<Integer, ProfileRow> after = events.fold(numbers);
+    Set<String> traits = new HashSet<>();
+    for (ProfileRow row : before.values()) {
+      Map<String, Object> old = row.values();
+      Map<String, Object> now =
+          after.containsKey(row.number) ? after.get(row.number).values() : Map.of();
+      old.keySet().stream().filter(t -> !old.get(t).equals(now.get(t))).forEach(traits::add);
+      now.keySet().stream().filter(t -> !old.containsKey(t)).forEach(traits::add);
+      if (!after.containsKey(row.number)) {
+        row.deleted = true;
+        row.folds.clear();
+        after.put(row.number, row);
+      }
+    }
+    after.values().stream()
+        .filter(row -> !before.containsKey(row.number))
+        .forEach(row -> traits.addAll(row.values().keySet()));
+    rows.write(after.values(), commit);
+    return traits;
+  }
+
+  /**
+   * Makes good what commits since the last refresh may not have written: the profiles of their
+   * events, and those that others were merged into.
    *
    * @return names of the traits that changed on any profile
    */
   public Set<String> repair(long commit) {
-    List<Commit.Merged> merges =
-        warehouse.query(
-            "SELECT loser, winner FROM profile_overrides FINAL WHERE loser IN (SELECT profile_no"
-                + " FROM profiles FINAL)",
-            Map.of(),
-            row ->
-                new Commit.Merged(
-                    ProfileId.of(row.integer("loser")), ProfileId.of(row.integer("winner"))));
-    List<ProfileChanges.Said> said = new ArrayList<>();
-    Map<ProfileId, ProfileChanges.Seen> seen = new HashMap<>();
+    Set<Integer> touched = new HashSet<>();
+    // A number that is a loser and still has a row: the merge did not reach the rows.
+    warehouse.forEach(
+        "SELECT loser, winner FROM profile_overrides FINAL WHERE loser != winner AND loser IN"
+            + " (SELECT profile_no FROM profiles FINAL)",
+        Map.of(),
+        row -> {
+          touched.add((int) row.integer("loser"));
+          touched.add((int) row.integer("winner"));
+        });
     if (commit > refreshed) {
-      PlanDraft draft = plan.draft();
       warehouse.forEach(
-          "SELECT %s AS profile, time, traits FROM events WHERE commit_no > {after:UInt64} AND traits != '' ORDER BY commit_no, time"
+          "SELECT DISTINCT %s AS profile FROM events WHERE commit_no > {after:UInt64} AND (traits != '' OR trait_operation = 'delete')"
               .formatted(ProfileNumbers.sql("profile_no")),
           Map.of("after", refreshed),
-          row -> {
-            ProfileId profile = ProfileId.of(row.integer("profile"));
-            Instant time = row.time("time");
-            seen.merge(
-                profile, new ProfileChanges.Seen(time, time), (known, added) -> known.and(time));
-            said.add(new ProfileChanges.Said(profile, time, fitting(draft, row.text("traits"))));
-          });
+          row -> touched.add((int) row.integer("profile")));
     }
-    Set<String> traits = apply(commit, new ProfileChanges(Set.of(), merges, seen, said));
+    Set<String> traits = rebuild(commit, touched.stream().collect(Collectors.toList()));
     refresh(commit);
     return traits;
-  }
-
-  /** What of an event's traits the columns can take; the rest was quarantined when it came. */
-  private static Map<String, Object> fitting(PlanDraft draft, String json) {
-    Map<String, Object> typed = new LinkedHashMap<>();
-    Flat.of(parse(json))
-        .forEach(
-            (name, value) -> {
-              if (draft.trait(name, value) instanceof Fit.Fits fits) {
-                typed.put(name, fits.value());
-              }
-            });
-    return typed;
-  }
-
-  private static Map<String, Object> parse(String json) {
-    try {
-      return JSON.readValue(json, OBJECT);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The traits of an event are no JSON object: " + json, e);
-    }
   }
 }

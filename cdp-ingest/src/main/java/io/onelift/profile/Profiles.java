@@ -34,7 +34,7 @@ public final class Profiles {
         .map(
             r ->
                 new Profile(
-                    current, identities.identifiers(current), r.traits, r.firstSeen, r.lastSeen));
+                    current, identities.identifiers(current), r.values(), r.firstSeen, r.lastSeen));
   }
 
   /** Several profiles at once, in the order asked for; those that do not exist are left out. */
@@ -48,7 +48,7 @@ public final class Profiles {
             id -> {
               ProfileRow row = found.get(id.number());
               return new Profile(
-                  id, known.getOrDefault(id, List.of()), row.traits, row.firstSeen, row.lastSeen);
+                  id, known.getOrDefault(id, List.of()), row.values(), row.firstSeen, row.lastSeen);
             })
         .toList();
   }
