@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Events and properties that could not be taken, kept with the reasons until they are replayed. */
 public final class Quarantine {
@@ -51,11 +52,17 @@ public final class Quarantine {
 
   private final Warehouse warehouse;
   private final Clock clock;
-  private final SegmentCalls segment = new SegmentCalls();
+  private final Map<String, WireFormat> formats;
 
-  public Quarantine(Warehouse warehouse, Clock clock) {
+  /**
+   * Over the warehouse.
+   *
+   * @param formats that can be read again; what came in another form stays
+   */
+  public Quarantine(Warehouse warehouse, Clock clock, List<WireFormat> formats) {
     this.warehouse = warehouse;
     this.clock = clock;
+    this.formats = formats.stream().collect(Collectors.toMap(WireFormat::source, f -> f));
   }
 
   /** How many wait here. */
@@ -123,9 +130,10 @@ public final class Quarantine {
     List<Event> events = new ArrayList<>();
     List<Rejected> taken = new ArrayList<>();
     for (Rejected rejected : batch) {
-      if (rejected.part().isEmpty() && rejected.source().equals(SegmentCalls.SOURCE)) {
+      WireFormat format = formats.get(rejected.source());
+      if (rejected.part().isEmpty() && format != null) {
         List<Event> decoded =
-            segment.decodeAgain(rejected.payload(), rejected.receivedAt()).events();
+            format.decodeAgain(rejected.payload(), rejected.receivedAt()).events();
         if (!decoded.isEmpty()) {
           events.addAll(decoded);
           taken.add(rejected);

@@ -1,17 +1,16 @@
 package io.onelift.collect;
 
+import static io.onelift.collect.WireJson.JSON;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.onelift.event.Event;
 import io.onelift.event.Flat;
 import io.onelift.event.InvalidInput;
 import io.onelift.event.NotFound;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,14 +22,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
+import java.util.function.Supplier;
 
 /**
  * Segment's HTTP calls (segment.com/docs/connections/sources/catalog/libraries/server/http-api):
  * {@code track identify alias group page screen batch import} and the browser's {@code t i a g p s
  * b}. Safe for use by many threads.
  */
-public final class SegmentCalls {
+public final class SegmentCalls implements WireFormat {
   /** What the wire format calls itself in {@link Event#source}. */
   public static final String SOURCE = "segment";
 
@@ -59,11 +58,20 @@ public final class SegmentCalls {
           "import",
           "batch");
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
-
   private static final ObjectReader OBJECT =
       JSON.readerForMapOf(Object.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final Supplier<TimeBounds> bounds;
+
+  /** Decodes with the time bounds in force at each call. */
+  public SegmentCalls(Supplier<TimeBounds> bounds) {
+    this.bounds = bounds;
+  }
+
+  @Override
+  public String source() {
+    return SOURCE;
+  }
 
   /** An element of a batch and the bytes it took. */
   private record Item(Object value, int bytes) {}
@@ -80,7 +88,7 @@ public final class SegmentCalls {
   public Decoded decode(
       String call, byte[] body, Optional<String> authorization, Instant receivedAt) {
     String name = name(call);
-    byte[] json = inflated(body);
+    byte[] json = WireJson.inflated(body, MAX_CALL_BYTES);
     Map<String, Object> envelope = new LinkedHashMap<>();
     List<Item> items = new ArrayList<>();
     if (name.equals("batch")) {
@@ -88,7 +96,7 @@ public final class SegmentCalls {
     } else {
       Map<String, Object> message = readObject(json);
       if (json.length > MAX_EVENT_BYTES) {
-        throw new InvalidInput("", tooLarge(json.length));
+        throw new InvalidInput("", WireJson.eventTooLarge(MAX_EVENT_BYTES, json.length));
       }
       message.put("type", name);
       envelope.put("writeKey", message.getOrDefault("writeKey", ""));
@@ -102,8 +110,8 @@ public final class SegmentCalls {
     return new Decoded(events, rejections, key(authorization, envelope.get("writeKey")));
   }
 
-  /** Decodes an event as quarantine keeps it. */
-  Decoded decodeAgain(String payload, Instant receivedAt) {
+  @Override
+  public Decoded decodeAgain(String payload, Instant receivedAt) {
     return decode(
         "batch",
         ("{\"batch\":[" + payload + "]}").getBytes(StandardCharsets.UTF_8),
@@ -120,7 +128,7 @@ public final class SegmentCalls {
     return name;
   }
 
-  private static void decode(
+  private void decode(
       Item item,
       Map<String, Object> envelope,
       Instant receivedAt,
@@ -132,9 +140,9 @@ public final class SegmentCalls {
       return;
     }
     Map<String, Object> message = merged(envelope, fields);
-    SegmentMessage decoded = new SegmentMessage(message, receivedAt);
+    SegmentMessage decoded = new SegmentMessage(message, receivedAt, bounds.get());
     if (item.bytes() > MAX_EVENT_BYTES) {
-      decoded.problem(tooLarge(item.bytes()));
+      decoded.problem(WireJson.eventTooLarge(MAX_EVENT_BYTES, item.bytes()));
     }
     decoded
         .event()
@@ -177,7 +185,7 @@ public final class SegmentCalls {
         return object;
       }
     } catch (JsonProcessingException e) {
-      throw notJson(e);
+      throw WireJson.notJson(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -201,7 +209,7 @@ public final class SegmentCalls {
         }
       }
     } catch (JsonProcessingException e) {
-      throw notJson(e);
+      throw WireJson.notJson(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -219,41 +227,6 @@ public final class SegmentCalls {
               : JSON.readValue(parser, Object.class);
       items.add(new Item(value, (int) (parser.currentLocation().getByteOffset() - start)));
     }
-  }
-
-  private static byte[] inflated(byte[] body) {
-    boolean gzip = body.length > 2 && (body[0] & 0xff) == 0x1f && (body[1] & 0xff) == 0x8b;
-    byte[] plain = body;
-    if (gzip) {
-      try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
-        plain = in.readNBytes(MAX_CALL_BYTES + 1);
-      } catch (IOException e) {
-        throw new InvalidInput("", "The body looks like gzip and is damaged: " + e.getMessage());
-      }
-    }
-    if (plain.length > MAX_CALL_BYTES) {
-      throw new InvalidInput(
-          "", "A call may have %d KB uncompressed; send less".formatted(MAX_CALL_BYTES / 1024));
-    }
-    return plain;
-  }
-
-  private static InvalidInput notJson(JsonProcessingException e) {
-    String where =
-        e.getLocation() == null
-            ? ""
-            : " at line %d, column %d"
-                .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-    return new InvalidInput(
-        "", "The body is no valid JSON" + where + ": " + e.getOriginalMessage());
-  }
-
-  private static String tooLarge(int bytes) {
-    return String.format(
-        Locale.ROOT,
-        "An event may have %d KB, this one has %.1f KB; send less",
-        MAX_EVENT_BYTES / 1024,
-        bytes / 1024.0);
   }
 
   private static Optional<String> key(Optional<String> authorization, Object inBody) {

@@ -6,12 +6,8 @@ import io.onelift.event.Fingerprint;
 import io.onelift.event.Flat;
 import io.onelift.event.Identifier;
 import io.onelift.event.TypedValue;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,23 +25,18 @@ final class SegmentMessage {
       Arrays.stream(EventKind.values())
           .collect(Collectors.toMap(k -> k.name().toLowerCase(Locale.ROOT), k -> k));
 
-  private static final int MAX_NAME = 200;
-  private static final int MAX_ID = 256;
   private static final int MAX_EXTERNAL_IDS = 20;
 
-  /** Less is the way through the network, not a wrong clock. */
-  private static final Duration MIN_SKEW = Duration.ofSeconds(2);
-
-  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-  private static final Duration MAX_AHEAD = Duration.ofDays(1);
-
   private final Map<String, Object> message;
+  private final MessageFields fields;
   private final Instant receivedAt;
-  private final List<String> problems = new ArrayList<>(0);
+  private final TimeBounds bounds;
 
-  SegmentMessage(Map<String, Object> message, Instant receivedAt) {
+  SegmentMessage(Map<String, Object> message, Instant receivedAt, TimeBounds bounds) {
     this.message = message;
+    this.fields = new MessageFields(message);
     this.receivedAt = receivedAt;
+    this.bounds = bounds;
   }
 
   static Optional<EventKind> kind(String name) {
@@ -53,35 +44,35 @@ final class SegmentMessage {
   }
 
   void problem(String reason) {
-    problems.add(reason);
+    fields.problem(reason);
   }
 
   List<String> problems() {
-    return problems;
+    return fields.problems();
   }
 
   /** The sender's message id, or empty. */
   String messageId() {
-    return scalar("messageId").orElse("");
+    return fields.scalar("messageId").orElse("");
   }
 
   /** The event, or empty when there are problems. */
   Optional<Event> event() {
-    Optional<EventKind> kind = scalar("type").flatMap(SegmentMessage::kind);
+    Optional<EventKind> kind = fields.scalar("type").flatMap(SegmentMessage::kind);
     if (kind.isEmpty()) {
-      problem(
+      fields.problem(
           "'type' must be one of track, identify, alias, group, page, screen; it is "
-              + shown(message.get("type")));
+              + MessageFields.shown(message.get("type")));
       return Optional.empty();
     }
-    Map<String, Object> context = object("context");
+    Map<String, Object> context = fields.object("context");
     Map<String, Object> properties = properties(kind.get());
     Map<String, Object> traits = traits(kind.get(), context);
     String name = name(kind.get());
     String id = id();
     List<Identifier> identifiers = identifiers(kind.get(), context);
     Instant time = time();
-    return problems.isEmpty()
+    return fields.problems().isEmpty()
         ? Optional.of(
             new Event(
                 id,
@@ -104,38 +95,31 @@ final class SegmentMessage {
   }
 
   private String name(EventKind kind) {
-    if (kind != EventKind.TRACK) {
-      return kind.name().toLowerCase(Locale.ROOT);
-    }
-    String name = scalar("event").map(String::strip).orElse("");
-    if (name.isEmpty()) {
-      problem("'event' is missing: a track call needs the event's name");
-    } else if (name.length() > MAX_NAME) {
-      problem("'event' may have %d characters, it has %d".formatted(MAX_NAME, name.length()));
-    }
-    return name;
+    return kind == EventKind.TRACK ? fields.eventName() : kind.name().toLowerCase(Locale.ROOT);
   }
 
   private Map<String, Object> properties(EventKind kind) {
     return switch (kind) {
-      case TRACK -> object("properties");
+      case TRACK -> fields.object("properties");
       case PAGE, SCREEN -> {
-        Map<String, Object> properties = object("properties");
-        scalar("name").ifPresent(name -> properties.putIfAbsent("name", name));
-        scalar("category").ifPresent(category -> properties.putIfAbsent("category", category));
+        Map<String, Object> properties = fields.object("properties");
+        fields.scalar("name").ifPresent(name -> properties.putIfAbsent("name", name));
+        fields
+            .scalar("category")
+            .ifPresent(category -> properties.putIfAbsent("category", category));
         yield properties;
       }
       case GROUP -> {
-        Map<String, Object> properties = object("traits");
-        Optional<String> group = scalar("groupId");
+        Map<String, Object> properties = fields.object("traits");
+        Optional<String> group = fields.scalar("groupId");
         if (group.isEmpty()) {
-          problem("'groupId' is missing: a group call needs it");
+          fields.problem("'groupId' is missing: a group call needs it");
         }
         group.ifPresent(id -> properties.put("group_id", id));
         yield properties;
       }
       case IDENTIFY, ALIAS -> {
-        object("properties");
+        fields.object("properties");
         yield new LinkedHashMap<>();
       }
     };
@@ -147,9 +131,9 @@ final class SegmentMessage {
     }
     Map<String, Object> traits = new LinkedHashMap<>();
     if (context.remove("traits") instanceof Map<?, ?> known) {
-      known.forEach((name, value) -> put(traits, name, value));
+      known.forEach((name, value) -> MessageFields.put(traits, name, value));
     }
-    traits.putAll(object("traits"));
+    traits.putAll(fields.object("traits"));
     return traits;
   }
 
@@ -159,9 +143,7 @@ final class SegmentMessage {
    */
   private String id() {
     String id = messageId();
-    if (id.length() > MAX_ID) {
-      problem("'messageId' may have %d characters, it has %d".formatted(MAX_ID, id.length()));
-    }
+    fields.checkId("messageId", id);
     if (!id.isEmpty()) {
       return id;
     }
@@ -175,13 +157,13 @@ final class SegmentMessage {
 
   private List<Identifier> identifiers(EventKind kind, Map<String, Object> context) {
     Set<Identifier> identifiers = new LinkedHashSet<>();
-    Optional<String> user = identifier("userId");
-    Optional<String> anonymous = identifier("anonymousId");
+    Optional<String> user = fields.identifier("userId");
+    Optional<String> anonymous = fields.identifier("anonymousId");
     user.ifPresent(id -> identifiers.add(Identifier.user(id)));
     if (kind == EventKind.ALIAS) {
-      Optional<String> previous = identifier("previousId");
+      Optional<String> previous = fields.identifier("previousId");
       if (previous.isEmpty() || user.isEmpty()) {
-        problem("An alias call needs 'previousId' and 'userId'");
+        fields.problem("An alias call needs 'previousId' and 'userId'");
       }
       previous.ifPresent(id -> identifiers.add(new Identifier(Identifier.PREVIOUS_ID, id)));
     }
@@ -192,7 +174,7 @@ final class SegmentMessage {
       device(context).ifPresent(id -> identifiers.add(new Identifier("device_id", id)));
     }
     if (identifiers.isEmpty()) {
-      problem("'userId' or 'anonymousId' is missing: an event must say whose it is");
+      fields.problem("'userId' or 'anonymousId' is missing: an event must say whose it is");
     }
     return List.copyOf(identifiers);
   }
@@ -203,7 +185,7 @@ final class SegmentMessage {
       return;
     }
     if (externals.size() > MAX_EXTERNAL_IDS) {
-      problem(
+      fields.problem(
           "'context.externalIds' may have %d entries, it has %d"
               .formatted(MAX_EXTERNAL_IDS, externals.size()));
       return;
@@ -213,11 +195,11 @@ final class SegmentMessage {
           && entry.get("id") != null
           && entry.get("type") != null
           && (entry.get("collection") == null || entry.get("collection").equals("users"))) {
-        String type = entry.get("type").toString().strip().toLowerCase(Locale.ROOT);
+        String type = MessageFields.identifierType(entry.get("type").toString());
         String value = Flat.text(entry.get("id")).strip();
-        String safe = type.replaceAll("[^\\p{L}\\p{N}]+", "_");
-        if (!value.isEmpty() && !safe.isEmpty() && value.length() <= MAX_ID) {
-          identifiers.add(new Identifier(safe, value));
+        if (!value.isEmpty() && !type.isEmpty()) {
+          fields.checkId("context.externalIds", value);
+          identifiers.add(new Identifier(type, value));
         }
       }
     }
@@ -228,15 +210,6 @@ final class SegmentMessage {
             && device.get("id") instanceof String id
         ? Optional.of(id.strip()).filter(d -> !d.isEmpty())
         : Optional.empty();
-  }
-
-  private Optional<String> identifier(String field) {
-    Optional<String> value = scalar(field).map(String::strip).filter(v -> !v.isEmpty());
-    if (value.isPresent() && value.get().length() > MAX_ID) {
-      problem(
-          "'%s' may have %d characters, it has %d".formatted(field, MAX_ID, value.get().length()));
-    }
-    return value;
   }
 
   /**
@@ -252,16 +225,9 @@ final class SegmentMessage {
     if (said.isEmpty()) {
       return receivedAt;
     }
-    Instant time = said.get();
-    if (sent.isPresent()) {
-      Duration skew = Duration.between(sent.get(), receivedAt);
-      time = skew.abs().compareTo(MIN_SKEW) < 0 ? time : time.plus(skew);
-    }
-    if (time.isBefore(EARLIEST) || time.isAfter(receivedAt.plus(MAX_AHEAD))) {
-      problem(
-          "The event's time is %s; it must lie between 2000 and tomorrow. Check 'timestamp' and 'sentAt'"
-              .formatted(time));
-    }
+    Instant time =
+        sent.map(at -> SenderClock.corrected(said.get(), at, receivedAt)).orElse(said.get());
+    fields.checkTime(time, bounds, receivedAt, "'timestamp' and 'sentAt'");
     return time;
   }
 
@@ -275,43 +241,10 @@ final class SegmentMessage {
           default -> Optional.empty();
         };
     if (value != null && moment.isEmpty()) {
-      problem(
+      fields.problem(
           "'%s' must be an ISO 8601 time such as 2026-11-01T08:30:00Z, it is %s"
-              .formatted(field, shown(value)));
+              .formatted(field, MessageFields.shown(value)));
     }
     return moment;
-  }
-
-  private Map<String, Object> object(String field) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    switch (message.get(field)) {
-      case null -> {}
-      case Map<?, ?> members -> members.forEach((name, value) -> put(object, name, value));
-      case Object other -> problem("'" + field + "' must be an object, it is " + shown(other));
-    }
-    return object;
-  }
-
-  private static void put(Map<String, Object> into, Object name, Object value) {
-    if (value != null) {
-      into.put(name.toString(), value instanceof BigInteger big ? new BigDecimal(big) : value);
-    }
-  }
-
-  private Optional<String> scalar(String field) {
-    return switch (message.get(field)) {
-      case null -> Optional.empty();
-      case String text -> Optional.of(text).filter(t -> !t.isEmpty());
-      case Number number -> Optional.of(Flat.text(number));
-      case Object other -> {
-        problem("'" + field + "' must be a text, it is " + shown(other));
-        yield Optional.empty();
-      }
-    };
-  }
-
-  private static String shown(Object value) {
-    String json = value == null ? "missing" : Flat.json(value);
-    return json.length() <= 100 ? json : json.substring(0, 100) + "…";
   }
 }

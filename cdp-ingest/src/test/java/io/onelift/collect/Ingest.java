@@ -30,7 +30,9 @@ public final class Ingest implements AutoCloseable {
     this.warehouse = warehouse;
     plan = TrackingPlan.open(warehouse);
     identities = IdentityGraph.open(warehouse);
-    quarantine = new Quarantine(warehouse, Clock.systemUTC());
+    quarantine =
+        new Quarantine(
+            warehouse, Clock.systemUTC(), List.of(new SegmentCalls(() -> TimeBounds.STANDARD)));
     profiles = new Profiles(warehouse, plan, identities);
     collector = Collector.start(warehouse, plan, identities, quarantine, config, Clock.systemUTC());
   }

@@ -31,7 +31,8 @@ class QuarantineTest {
         """
             .getBytes(StandardCharsets.UTF_8);
     Instant day = Instant.parse("2026-11-01T00:00:00Z");
-    Decoded decoded = new SegmentCalls().decode("batch", call, Optional.empty(), day);
+    Decoded decoded =
+        new SegmentCalls(() -> TimeBounds.STANDARD).decode("batch", call, Optional.empty(), day);
     try (Ingest ingest = Ingest.open(warehouse)) {
       assertThat(ingest.collector.collect(decoded.events(), decoded.rejections()).join())
           .isEqualTo(new Receipt(1, 0, 2));

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 
 class SegmentCallsTest {
   private static final Instant NOW = Instant.parse("2026-11-01T08:00:00Z");
+  private static final SegmentCalls SEGMENT = new SegmentCalls(() -> TimeBounds.STANDARD);
 
   private static Decoded decode(String call, String json) {
-    return new SegmentCalls()
-        .decode(call, json.getBytes(StandardCharsets.UTF_8), Optional.empty(), NOW);
+    return SEGMENT.decode(call, json.getBytes(StandardCharsets.UTF_8), Optional.empty(), NOW);
   }
 
   private static Event event(String call, String json) {
@@ -143,8 +143,7 @@ class SegmentCallsTest {
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write("{\"userId\":\"u\",\"event\":\"e\"}".getBytes(StandardCharsets.UTF_8));
     }
-    Decoded decoded =
-        new SegmentCalls().decode("t", bytes.toByteArray(), Optional.of("Basic a2V5Og=="), NOW);
+    Decoded decoded = SEGMENT.decode("t", bytes.toByteArray(), Optional.of("Basic a2V5Og=="), NOW);
     assertThat(decoded.events()).hasSize(1);
     assertThat(decoded.key()).contains("key");
   }

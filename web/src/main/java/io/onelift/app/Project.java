@@ -8,6 +8,8 @@ import io.onelift.bitmap.TagBitmaps;
 import io.onelift.collect.Collector;
 import io.onelift.collect.CollectorConfig;
 import io.onelift.collect.Quarantine;
+import io.onelift.collect.SegmentCalls;
+import io.onelift.collect.TimeBoundsSetting;
 import io.onelift.compute.Pace;
 import io.onelift.compute.Population;
 import io.onelift.compute.TagRefresher;
@@ -216,7 +218,9 @@ final class Project implements AutoCloseable {
   private Services.Ingest ingest() {
     TrackingPlan plan = TrackingPlan.open(warehouse);
     IdentityGraph identities = IdentityGraph.open(warehouse);
-    Quarantine quarantine = new Quarantine(warehouse, clock);
+    TimeBoundsSetting bounds = new TimeBoundsSetting(metastore);
+    SegmentCalls segment = new SegmentCalls(bounds);
+    Quarantine quarantine = new Quarantine(warehouse, clock, List.of(segment));
     Collector collector =
         closing.keep(
             Collector.start(
@@ -233,6 +237,7 @@ final class Project implements AutoCloseable {
                 tables,
                 config.data().resolve("imports")));
     return new Services.Ingest(
+        new Services.Wires(bounds, segment),
         plan,
         identities,
         quarantine,

@@ -39,7 +39,7 @@ public final class HttpServer implements AutoCloseable {
               configure(javalinConfig, config);
               javalinConfig.requestLogger.http(metrics::measure);
               javalinConfig.routes.before(HttpServer::secure);
-              javalinConfig.routes.before("/v1/*", IngestCalls::allowBrowsers);
+              javalinConfig.routes.before("/v1/*", Intake::allowBrowsers);
               javalinConfig.routes.beforeMatched(access::check);
               javalinConfig.routes.afterMatched(
                   context -> audit(context, services.security().audit()));

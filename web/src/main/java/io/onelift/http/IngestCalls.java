@@ -1,34 +1,33 @@
 package io.onelift.http;
 
 import io.javalin.http.Context;
-import io.onelift.collect.Collector;
 import io.onelift.collect.Decoded;
-import io.onelift.collect.Overloaded;
 import io.onelift.collect.Receipt;
 import io.onelift.collect.Rejection;
 import io.onelift.collect.SegmentCalls;
 import io.onelift.event.InvalidInput;
 import io.onelift.event.Problem;
 import io.onelift.json.ReceiptJson;
+import io.onelift.json.SourceSettingsJson;
 import io.onelift.security.Permission;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Segment's calls, answered when everything is durable. */
 final class IngestCalls implements Resource {
   private static final int REASONS = 20;
 
-  private final SegmentCalls segment = new SegmentCalls();
-  private final Collector collector;
-  private final AccessControl access;
+  private final SegmentCalls segment;
+  private final Intake intake;
   private final Clock clock;
 
-  IngestCalls(Collector collector, AccessControl access, Clock clock) {
-    this.collector = collector;
-    this.access = access;
+  IngestCalls(SegmentCalls segment, Intake intake, Clock clock) {
+    this.segment = segment;
+    this.intake = intake;
     this.clock = clock;
   }
 
@@ -36,39 +35,23 @@ final class IngestCalls implements Resource {
   public List<Route> routes() {
     // Open, because SDKs send their key in many ways: the handler looks at all of them.
     return List.of(
+        Route.post("/v1/m", Permission.OPEN, IngestCalls::measure),
         Route.post("/v1/{call}", Permission.OPEN, this::collect),
-        Route.options("/v1/{call}", Permission.OPEN, context -> context.status(204)));
-  }
-
-  /** Lets a site's own pages send events: the write key is no secret and no cookie is looked at. */
-  static void allowBrowsers(Context context) {
-    context
-        .header("Access-Control-Allow-Origin", "*")
-        .header("Access-Control-Allow-Methods", "POST, OPTIONS")
-        .header("Access-Control-Allow-Headers", "Authorization, Content-Type, Content-Encoding")
-        .header("Access-Control-Max-Age", "86400");
+        Route.options("/v1/{call}", Permission.OPEN, context -> context.status(204)),
+        Route.get("/v1/projects/{key}/settings", Permission.OPEN, this::settings));
   }
 
   private void collect(Context context) {
     Optional<String> early = AccessControl.writeKey(context);
-    early.ifPresent(key -> require(context, key));
-    byte[] body = context.bodyAsBytes();
-    if (body.length > SegmentCalls.MAX_CALL_BYTES) {
-      throw Refusal.tooLarge(
-          "A call may have "
-              + SegmentCalls.MAX_CALL_BYTES / 1024
-              + " kB, this one has "
-              + body.length / 1024
-              + ". Send smaller batches, or a file to POST /api/imports.");
-    }
+    early.ifPresent(key -> intake.require(context, key));
     Decoded decoded =
         segment.decode(
             context.pathParam("call"),
-            body,
+            Intake.body(context, SegmentCalls.MAX_CALL_BYTES),
             Optional.ofNullable(context.header("Authorization")),
             Instant.ofEpochMilli(clock.millis()));
     if (early.isEmpty()) {
-      require(
+      intake.require(
           context,
           decoded
               .key()
@@ -78,21 +61,10 @@ final class IngestCalls implements Resource {
                           "The write key is missing. Send it as the user of Basic authorization, as"
                               + " a Bearer key or as writeKey in the body.")));
     }
-    answer(context, decoded);
+    answer(context, decoded, intake.take(decoded));
   }
 
-  private void require(Context context, String key) {
-    AccessControl.require(
-        AccessControl.caller(access.byKey(context, key), false), Permission.SEND_EVENTS);
-  }
-
-  private void answer(Context context, Decoded decoded) {
-    Receipt receipt;
-    try {
-      receipt = Waiting.await(collector.collect(decoded.events(), decoded.rejections()));
-    } catch (Overloaded e) {
-      throw Refusal.tooMany(e.getMessage(), e.retryAfter());
-    }
+  private static void answer(Context context, Decoded decoded, Receipt receipt) {
     if (decoded.events().isEmpty() && !decoded.rejections().isEmpty()) {
       // They are in quarantine by now; the sender has to know that nothing of it counts.
       throw new InvalidInput(problems(decoded.rejections()));
@@ -118,5 +90,24 @@ final class IngestCalls implements Resource {
       }
     }
     return problems;
+  }
+
+  /**
+   * How long the browser's library took to load and the like. A library whose settings do not come
+   * from here sends it, and stops with an error in the page when there is no such call. Nothing of
+   * it is about anybody, so nothing is kept.
+   */
+  private static void measure(Context context) {
+    context.json(Map.of("success", true));
+  }
+
+  /** What the browser's library loads before it sends: that events come here, by this key. */
+  private void settings(Context context) {
+    String key = context.pathParam("key");
+    intake.require(context, key);
+    // Behind a proxy that ends TLS, the page still has to send to https.
+    String scheme =
+        "https".equals(context.header("X-Forwarded-Proto")) ? "https" : context.scheme();
+    context.json(SourceSettingsJson.of(key, scheme, context.host()));
   }
 }

@@ -13,6 +13,7 @@ final class Resources {
     Services.Meaning meaning = services.meaning();
     Services.People people = services.people();
     Services.Choice choice = services.choice();
+    Intake intake = new Intake(ingest.collector(), access);
     ProfileView profiles =
         new ProfileView(
             ingest.profiles(),
@@ -41,7 +42,8 @@ final class Resources {
             people.everybody(),
             services.project(),
             services.demo()),
-        new IngestCalls(ingest.collector(), access, services.clock()),
+        new IngestCalls(ingest.wires().segment(), intake, services.clock()),
+        new BoundsCalls(ingest.wires().bounds()),
         new EventCalls(ingest.quarantine(), ingest.collector(), ingest.plan(), ingest.live()),
         new ImportCalls(ingest.jobs()),
         new ProfileCalls(ingest.identities(), profiles, services.warehouse()),

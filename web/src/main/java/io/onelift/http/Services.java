@@ -7,6 +7,8 @@ import io.onelift.audience.Vocabulary;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.collect.Collector;
 import io.onelift.collect.Quarantine;
+import io.onelift.collect.SegmentCalls;
+import io.onelift.collect.TimeBoundsSetting;
 import io.onelift.compute.TagRefresher;
 import io.onelift.conversation.Copilot;
 import io.onelift.conversion.ConversionCounts;
@@ -52,8 +54,12 @@ public record Services(
   public record Security(
       Keys keys, Sessions sessions, SignInLinks links, FailureLimit failures, Audit audit) {}
 
+  /** The forms that events come in, and the bounds that all of them keep. */
+  public record Wires(TimeBoundsSetting bounds, SegmentCalls segment) {}
+
   /** The way in and what came of it. */
   public record Ingest(
+      Wires wires,
       TrackingPlan plan,
       IdentityGraph identities,
       Quarantine quarantine,

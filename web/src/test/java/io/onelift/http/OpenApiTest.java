@@ -43,7 +43,8 @@ class OpenApiTest {
         null,
         null,
         new Services.Security(null, null, null, null, null),
-        new Services.Ingest(null, null, null, null, null, null, null, null),
+        new Services.Ingest(
+            new Services.Wires(null, null), null, null, null, null, null, null, null, null),
         new Services.Meaning(null, null, null),
         new Services.People(null, null, null, null, null, null, null, null),
         new Services.Choice(null, null, null, null, null, null, null, null, null),
