@@ -12,11 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,17 +79,12 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void engine() {
-    Path scratch = null;
-    try {
-      scratch = Files.createTempDirectory("onelift-doctor");
-      try (EmbeddedEngine engine = EmbeddedEngine.start(EngineConfig.in(scratch))) {
-        String version = version(engine.address(), engine.user(), engine.password());
-        report(true, "ClickHouse engine", version + ", starts and answers", "");
-      }
-    } catch (EngineException | CommandFailure | IOException e) {
+    try (Scratch scratch = Scratch.create("onelift-doctor");
+        EmbeddedEngine engine = EmbeddedEngine.start(EngineConfig.in(scratch.directory()))) {
+      String version = version(engine.address(), engine.user(), engine.password());
+      report(true, "ClickHouse engine", version + ", starts and answers", "");
+    } catch (EngineException | CommandFailure e) {
       report(false, "ClickHouse engine", "", e.getMessage());
-    } finally {
-      delete(Optional.ofNullable(scratch));
     }
   }
 
@@ -151,17 +144,5 @@ final class DoctorCommand implements Callable<Integer> {
     out.printf("%s %-20s %s%n", good ? "✓" : "✗", what, good ? found : otherwise);
     out.flush();
     missing += good ? 0 : 1;
-  }
-
-  private static void delete(Optional<Path> folder) {
-    if (folder.isEmpty()) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder.get())) {
-      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
-    } catch (IOException e) {
-      throw new CommandFailure(
-          "The scratch folder " + folder.get() + " stays: " + e.getMessage(), e);
-    }
   }
 }

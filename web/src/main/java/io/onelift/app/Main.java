@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       AskCommand.class,
       LinkCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      BenchCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
       "              --metastore jdbc:postgresql://db/onelift",
       "  ./cdp import customers.csv --as profiles --mapping mapping.json",
       "  ./cdp ask \"最近30天各城市的新增客户数\"",
-      "  ./cdp doctor                               what is found, what is missing"
+      "  ./cdp doctor                               what is found, what is missing",
+      "  ./cdp bench ingest                         how fast events come in on this machine"
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

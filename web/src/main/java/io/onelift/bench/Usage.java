@@ -1,0 +1,61 @@
+package io.onelift.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a process takes. */
+final class Usage {
+  private static final Pattern HEAP_USED = Pattern.compile("heap\\s.*?used (\\d+)K");
+
+  private Usage() {}
+
+  /** User and system time since its start; zero where the system does not tell. */
+  static Duration cpu(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Resident bytes; empty where the system has no {@code /proc}. */
+  static OptionalLong resident(ProcessHandle process) {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.isReadable(status)) {
+      return OptionalLong.empty();
+    }
+    try {
+      return Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + status, e);
+    }
+  }
+
+  /** Bytes on the heap of a Java process right after a full collection; empty when it is silent. */
+  static OptionalLong heapAfterCollection(ProcessHandle process) {
+    ask(process, "GC.run");
+    Matcher used = HEAP_USED.matcher(ask(process, "GC.heap_info"));
+    return used.find()
+        ? OptionalLong.of(Long.parseLong(used.group(1)) << 10)
+        : OptionalLong.empty();
+  }
+
+  private static String ask(ProcessHandle process, String command) {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    try {
+      Process asking =
+          new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), command)
+              .redirectErrorStream(true)
+              .start();
+      return new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot run " + jcmd, e);
+    }
+  }
+}
