@@ -82,7 +82,7 @@ public final class TestProject implements AutoCloseable {
             warehouse,
             plan,
             identities,
-            new Quarantine(warehouse, clock, List.of()),
+            new Quarantine(warehouse, clock),
             CollectorConfig.standard(),
             clock);
     collector.listen(exposures);

@@ -74,7 +74,8 @@ final class EventRows {
                   values.add(fits.value());
                 }
                 case Fit.Overflows over -> overflow.put(name, over.text());
-                case Fit.Misfits misfit -> reject(event, name, value, misfit.reason());
+                case Fit.Misfits misfit ->
+                    reject(event, "properties", name, value, misfit.reason());
                 case Fit.Absent absent -> {}
               }
             });
@@ -88,7 +89,7 @@ final class EventRows {
             (name, value) -> {
               switch (draft.trait(event.operation(), name, value)) {
                 case Fit.Fits fits -> traits.put(name, fits.value());
-                case Fit.Misfits misfit -> reject(event, name, value, misfit.reason());
+                case Fit.Misfits misfit -> reject(event, "traits", name, value, misfit.reason());
                 // Still in the event's own traits, which are kept whole.
                 case Fit.Overflows over -> {}
                 case Fit.Absent absent -> {}
@@ -97,7 +98,7 @@ final class EventRows {
     return traits;
   }
 
-  private void reject(Event event, String part, Object value, String reason) {
+  private void reject(Event event, String where, String part, Object value, String reason) {
     misfits.add(
         new Rejection(
             event.receivedAt(),
@@ -105,7 +106,7 @@ final class EventRows {
             event.messageId(),
             part,
             List.of(reason),
-            Flat.json(Map.of("event", event.name(), part, value))));
+            Flat.json(Map.of("event", event.name(), where, Map.of(part, value)))));
   }
 
   /** Properties and traits that were left out. */

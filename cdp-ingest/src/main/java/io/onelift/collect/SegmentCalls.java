@@ -112,11 +112,24 @@ public final class SegmentCalls implements WireFormat {
 
   @Override
   public Decoded decodeAgain(String payload, Instant receivedAt) {
-    return decode(
-        "batch",
-        ("{\"batch\":[" + payload + "]}").getBytes(StandardCharsets.UTF_8),
-        Optional.empty(),
-        receivedAt);
+    return decodeAgain(readObject(payload.getBytes(StandardCharsets.UTF_8)), payload, receivedAt);
+  }
+
+  @Override
+  public Decoded decodeAgain(String payload, String otherwiseId, Instant receivedAt) {
+    Map<String, Object> message = readObject(payload.getBytes(StandardCharsets.UTF_8));
+    if (message.get("messageId") == null || message.get("messageId").equals("")) {
+      message.put("messageId", otherwiseId);
+    }
+    return decodeAgain(message, payload, receivedAt);
+  }
+
+  private Decoded decodeAgain(Map<String, Object> message, String payload, Instant receivedAt) {
+    List<Event> events = new ArrayList<>(1);
+    List<Rejection> rejections = new ArrayList<>(0);
+    int bytes = payload.getBytes(StandardCharsets.UTF_8).length;
+    decode(new Item(message, bytes), Map.of(), receivedAt, events, rejections);
+    return new Decoded(events, rejections, Optional.empty());
   }
 
   private static String name(String call) {

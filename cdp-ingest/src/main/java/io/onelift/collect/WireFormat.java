@@ -9,4 +9,14 @@ public interface WireFormat {
 
   /** Decodes one event in the form in which {@link Rejection#payload} keeps it. */
   Decoded decodeAgain(String payload, Instant receivedAt);
+
+  /**
+   * The same.
+   *
+   * @param otherwiseId the message id of an event that brings none, so that it is the same at every
+   *     try
+   */
+  default Decoded decodeAgain(String payload, String otherwiseId, Instant receivedAt) {
+    return decodeAgain(payload, receivedAt);
+  }
 }

@@ -75,6 +75,23 @@ public record Event(
         instant);
   }
 
+  /** The same event, received at another time. */
+  public Event receivedAt(Instant other) {
+    return new Event(
+        messageId,
+        kind,
+        name,
+        time,
+        other,
+        identifiers,
+        properties,
+        operation,
+        traits,
+        context,
+        source,
+        instant);
+  }
+
   /** The same event, named by these identifiers. */
   public Event by(List<Identifier> others) {
     return new Event(

@@ -209,7 +209,7 @@ class CollectorTest {
       assertThat(ingest.count("SELECT count() AS n FROM events WHERE event = 'pay'")).isEqualTo(3);
       assertThat(ingest.count("SELECT toUInt64(sum(p_sum)) AS n FROM events WHERE event = 'pay'"))
           .isEqualTo(18);
-      assertThat(ingest.quarantine.list(Optional.empty(), 100))
+      assertThat(ingest.quarantine.list(QuarantineFilter.ALL, Optional.empty(), 100))
           .filteredOn(r -> r.part().equals("sum"))
           .singleElement()
           .satisfies(

@@ -25,16 +25,23 @@ public final class Ingest implements AutoCloseable {
   public final Quarantine quarantine;
   public final Profiles profiles;
   public final Collector collector;
+  public final Replays replays;
 
   private Ingest(Warehouse warehouse, CollectorConfig config) {
     this.warehouse = warehouse;
     plan = TrackingPlan.open(warehouse);
     identities = IdentityGraph.open(warehouse);
-    quarantine =
-        new Quarantine(
-            warehouse, Clock.systemUTC(), List.of(new SegmentCalls(() -> TimeBounds.STANDARD)));
+    quarantine = new Quarantine(warehouse, Clock.systemUTC());
     profiles = new Profiles(warehouse, plan, identities);
     collector = Collector.start(warehouse, plan, identities, quarantine, config, Clock.systemUTC());
+    replays =
+        new Replays(
+            quarantine,
+            List.of(new SegmentCalls(() -> TimeBounds.STANDARD)),
+            collector,
+            warehouse,
+            plan,
+            Clock.systemUTC());
   }
 
   public static Ingest open(Warehouse warehouse) {
@@ -100,6 +107,7 @@ public final class Ingest implements AutoCloseable {
 
   @Override
   public void close() {
+    replays.close();
     collector.close();
   }
 }

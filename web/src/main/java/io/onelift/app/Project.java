@@ -8,6 +8,7 @@ import io.onelift.bitmap.TagBitmaps;
 import io.onelift.collect.Collector;
 import io.onelift.collect.CollectorConfig;
 import io.onelift.collect.Quarantine;
+import io.onelift.collect.Replays;
 import io.onelift.collect.SegmentCalls;
 import io.onelift.collect.TimeBoundsSetting;
 import io.onelift.compute.Pace;
@@ -60,6 +61,7 @@ import io.onelift.warehouse.WarehouseException;
 import io.onelift.warehouse.embedded.EmbeddedEngine;
 import io.onelift.warehouse.embedded.EngineConfig;
 import io.onelift.warehouse.embedded.EngineException;
+import io.onelift.webhook.Webhook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -220,11 +222,14 @@ final class Project implements AutoCloseable {
     IdentityGraph identities = IdentityGraph.open(warehouse);
     TimeBoundsSetting bounds = new TimeBoundsSetting(metastore);
     SegmentCalls segment = new SegmentCalls(bounds);
-    Quarantine quarantine = new Quarantine(warehouse, clock, List.of(segment));
+    Quarantine quarantine = new Quarantine(warehouse, clock);
     Collector collector =
         closing.keep(
             Collector.start(
                 warehouse, plan, identities, quarantine, CollectorConfig.standard(), clock));
+    Replays replays =
+        closing.keep(new Replays(quarantine, List.of(segment), collector, warehouse, plan, clock));
+    Webhook webhook = closing.keep(Webhook.start(quarantine, metastore, config.name(), clock));
     LiveEvents live = new LiveEvents();
     collector.listen(live);
     ImportedTables tables = new ImportedTables(metastore);
@@ -241,6 +246,8 @@ final class Project implements AutoCloseable {
         plan,
         identities,
         quarantine,
+        replays,
+        webhook,
         collector,
         new Profiles(warehouse, plan, identities),
         tables,

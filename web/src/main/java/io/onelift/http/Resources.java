@@ -44,7 +44,9 @@ final class Resources {
             services.demo()),
         new IngestCalls(ingest.wires().segment(), intake, services.clock()),
         new BoundsCalls(ingest.wires().bounds()),
-        new EventCalls(ingest.quarantine(), ingest.collector(), ingest.plan(), ingest.live()),
+        new EventCalls(ingest.plan(), ingest.live()),
+        new QuarantineCalls(ingest.quarantine(), ingest.replays()),
+        new WebhookCalls(ingest.webhook()),
         new ImportCalls(ingest.jobs()),
         new ProfileCalls(ingest.identities(), profiles, services.warehouse()),
         new CatalogCalls(

@@ -7,6 +7,7 @@ import io.onelift.audience.Vocabulary;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.collect.Collector;
 import io.onelift.collect.Quarantine;
+import io.onelift.collect.Replays;
 import io.onelift.collect.SegmentCalls;
 import io.onelift.collect.TimeBoundsSetting;
 import io.onelift.compute.TagRefresher;
@@ -34,6 +35,7 @@ import io.onelift.security.SignInLinks;
 import io.onelift.semantic.SemanticCatalog;
 import io.onelift.tag.TagCatalog;
 import io.onelift.warehouse.Warehouse;
+import io.onelift.webhook.Webhook;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.roaringbitmap.RoaringBitmap;
@@ -63,6 +65,8 @@ public record Services(
       TrackingPlan plan,
       IdentityGraph identities,
       Quarantine quarantine,
+      Replays replays,
+      Webhook webhook,
       Collector collector,
       Profiles profiles,
       ImportedTables tables,

@@ -77,8 +77,11 @@ public final class Body {
   }
 
   public boolean flag(String field, boolean otherwise) {
-    return read(field, "true or false", JsonNode::isBoolean, JsonNode::booleanValue)
-        .orElse(otherwise);
+    return optionalFlag(field).orElse(otherwise);
+  }
+
+  public Optional<Boolean> optionalFlag(String field) {
+    return read(field, "true or false", JsonNode::isBoolean, JsonNode::booleanValue);
   }
 
   public Optional<Double> optionalNumber(String field) {

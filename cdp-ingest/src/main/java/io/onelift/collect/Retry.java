@@ -1,0 +1,29 @@
+package io.onelift.collect;
+
+import io.onelift.event.Event;
+import io.onelift.event.Field;
+import java.util.List;
+
+/** What a second try of something quarantined comes to. */
+sealed interface Retry {
+  /** These events are sent as if they had just come; times and message ids are their own. */
+  record Send(List<Event> events) implements Retry {
+    public Send {
+      events = List.copyOf(events);
+    }
+  }
+
+  /**
+   * A property that an event was taken without can be set.
+   *
+   * @param value in the field's type
+   */
+  record SetProperty(String messageId, Field field, Object value) implements Retry {}
+
+  /** It cannot be taken; the reasons in words. */
+  record Refuse(List<String> reasons) implements Retry {
+    public Refuse {
+      reasons = List.copyOf(reasons);
+    }
+  }
+}
