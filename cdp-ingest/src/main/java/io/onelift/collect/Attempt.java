@@ -21,15 +21,15 @@ final class Attempt {
   final Resolution resolution;
   private final List<ProfileId> profiles;
 
-  /** Resolves the events' profiles in memory. */
-  Attempt(long number, List<Event> events, IdentityGraph identities) {
+  /** Events whose profiles are resolved. */
+  Attempt(long number, List<Event> events, Resolution resolution, IdentityGraph identities) {
     this.number = number;
     this.events = events;
-    this.resolution = identities.resolve(events);
+    this.resolution = resolution;
     this.profiles = new ArrayList<>(events.size());
     Map<ProfileId, ProfileId> current = new HashMap<>();
-    for (ProfileId written : resolution.profiles()) {
-      profiles.add(current.computeIfAbsent(written, identities::current));
+    for (ProfileId leaf : resolution.leafs()) {
+      profiles.add(current.computeIfAbsent(leaf, identities::current));
     }
   }
 
@@ -54,31 +54,12 @@ final class Attempt {
     return new ProfileChanges(Set.copyOf(resolution.created()), resolution.merges(), seen, said);
   }
 
-  /**
-   * What to tell listeners.
-   *
-   * @param written message ids that are in the warehouse
-   */
-  Commit commit(Set<String> written, Set<String> traits) {
-    List<Commit.Stored> stored = new ArrayList<>(events.size());
-    for (int i = 0; i < events.size(); i++) {
-      if (written.contains(events.get(i).messageId())) {
-        stored.add(new Commit.Stored(events.get(i), profiles.get(i)));
-      }
-    }
-    return commit(stored, traits);
-  }
-
-  /** What to tell listeners when everything was written. */
+  /** What to tell listeners. */
   Commit commit(Set<String> traits) {
     List<Commit.Stored> stored = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {
       stored.add(new Commit.Stored(events.get(i), profiles.get(i)));
     }
-    return commit(stored, traits);
-  }
-
-  private Commit commit(List<Commit.Stored> stored, Set<String> traits) {
     return new Commit(stored, resolution.merges(), Set.copyOf(profiles), traits);
   }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,8 +30,19 @@ import org.slf4j.LoggerFactory;
 public final class Collector implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
 
+  /** Something the thread does in its turn. */
+  sealed interface Entry permits Request, Exclusive, End {}
+
+  private record Exclusive<T>(Task<T> task, CompletableFuture<T> answer) implements Entry {}
+
   /** Wakes the thread up to end. */
-  private static final Request END = new Request(List.of(), List.of());
+  private record End() implements Entry {}
+
+  /** What must not run beside a commit. */
+  @FunctionalInterface
+  public interface Task<T> {
+    T run(Turn turn);
+  }
 
   /**
    * Counts since the start.
@@ -41,7 +53,7 @@ public final class Collector implements AutoCloseable {
 
   private final Committer committer;
   private final CollectorConfig config;
-  private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong accepted = new AtomicLong();
   private final AtomicLong duplicates = new AtomicLong();
@@ -88,12 +100,7 @@ public final class Collector implements AutoCloseable {
     Request request = new Request(events, rejections);
     synchronized (queue) {
       if (closed) {
-        return CompletableFuture.failedFuture(
-            new WarehouseException(
-                WarehouseException.Fault.UNAVAILABLE,
-                0,
-                "The server is shutting down. Send again.",
-                null));
+        return shuttingDown();
       }
       long before = waiting.get();
       if (before > 0 && before + events.size() > config.maxWaiting()) {
@@ -103,6 +110,33 @@ public final class Collector implements AutoCloseable {
       queue.add(request);
     }
     return request.receipt();
+  }
+
+  /**
+   * Runs a task on the collector's thread, between two commits: what takes merges back, erases
+   * people or changes rules. When it fails with anything but a refusal (invalid input, not found,
+   * conflict), what follows from the log is derived again before the next commit.
+   *
+   * @return completes with the task's answer when it is done and the listeners are told
+   */
+  public <T> CompletableFuture<T> exclusively(Task<T> task) {
+    Exclusive<T> exclusive = new Exclusive<>(task, new CompletableFuture<>());
+    synchronized (queue) {
+      if (closed) {
+        return shuttingDown();
+      }
+      queue.add(exclusive);
+    }
+    return exclusive.answer();
+  }
+
+  private static <T> CompletableFuture<T> shuttingDown() {
+    return CompletableFuture.failedFuture(
+        new WarehouseException(
+            WarehouseException.Fault.UNAVAILABLE,
+            0,
+            "The server is shutting down. Send again.",
+            null));
   }
 
   /** Has a listener told of every commit from now on. */
@@ -122,7 +156,7 @@ public final class Collector implements AutoCloseable {
         return;
       }
       closed = true;
-      queue.add(END);
+      queue.add(new End());
     }
     try {
       thread.join();
@@ -137,10 +171,14 @@ public final class Collector implements AutoCloseable {
     try {
       while (!ended) {
         List<Request> batch = new ArrayList<>();
-        ended = take(batch, refreshed + config.refresh().toNanos());
+        Optional<Entry> next = take(batch, refreshed + config.refresh().toNanos());
         if (!batch.isEmpty()) {
           commit(batch);
         }
+        if (next.orElse(null) instanceof Exclusive<?> exclusive) {
+          run(exclusive);
+        }
+        ended = next.orElse(null) instanceof End;
         if (committer.needsRefresh()
             && (ended || System.nanoTime() - refreshed >= config.refresh().toNanos())) {
           refresh();
@@ -152,31 +190,39 @@ public final class Collector implements AutoCloseable {
     }
   }
 
+  private <T> void run(Exclusive<T> exclusive) {
+    try {
+      exclusive.answer().complete(committer.exclusively(exclusive.task()));
+    } catch (RuntimeException | Error e) {
+      exclusive.answer().completeExceptionally(e);
+    }
+  }
+
   /**
    * Waits for requests and gathers those of one commit.
    *
-   * @return true when the end was asked for
+   * @return what else came and is to be done after them; empty when nothing did
    */
-  private boolean take(List<Request> batch, long refreshAt) throws InterruptedException {
-    Request first =
+  private Optional<Entry> take(List<Request> batch, long refreshAt) throws InterruptedException {
+    Entry first =
         committer.needsRefresh()
             ? queue.poll(Math.max(0, refreshAt - System.nanoTime()), TimeUnit.NANOSECONDS)
             : queue.take();
-    if (first == null || first.equals(END)) {
-      return END.equals(first);
+    if (!(first instanceof Request request)) {
+      return Optional.ofNullable(first);
     }
-    batch.add(first);
-    int events = first.events().size();
-    long end = first.since() + config.linger().toNanos();
+    batch.add(request);
+    int events = request.events().size();
+    long end = request.since() + config.linger().toNanos();
     while (events < config.maxEvents()) {
-      Request next = queue.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-      if (next == null || next.equals(END)) {
-        return END.equals(next);
+      Entry next = queue.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      if (!(next instanceof Request more)) {
+        return Optional.ofNullable(next);
       }
-      batch.add(next);
-      events += next.events().size();
+      batch.add(more);
+      events += more.events().size();
     }
-    return false;
+    return Optional.empty();
   }
 
   private void commit(List<Request> batch) {

@@ -1,8 +1,11 @@
 package io.onelift.collect;
 
 import io.onelift.event.Commit;
+import io.onelift.event.Conflict;
 import io.onelift.event.Event;
 import io.onelift.event.Fingerprint;
+import io.onelift.event.InvalidInput;
+import io.onelift.event.NotFound;
 import io.onelift.event.PlanDraft;
 import io.onelift.event.TrackingPlan;
 import io.onelift.identity.IdentityGraph;
@@ -29,13 +32,15 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>columns of learned properties: a column too many is harmless
  *   <li>rejections: the same rejection again is the same row
- *   <li>identifiers, ledger, overrides: they say what is true whether or not the event follows
- *   <li>events, in one insert: from here on the message ids count as taken
+ *   <li>events, in one insert: they are the log, and from here on the message ids count as taken
+ *   <li>identifiers, ledger, overrides: follow from the log, and are derived from it again at the
+ *       start
  *   <li>profiles: follow from all above, and are repaired from it at the start
  * </ol>
  *
  * <p>When a write fails it is open what arrived. Nothing new is taken before {@link #repair} has
- * found that out. For one thread.
+ * found that out, and what was resolved for events that did not arrive is taken back. For one
+ * thread.
  */
 final class Committer {
   private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
@@ -77,8 +82,11 @@ final class Committer {
         warehouse
             .query("SELECT max(commit_no) AS n FROM events", Map.of(), row -> row.integer("n"))
             .getFirst();
+    identities.catchUp((commit, resolution) -> {});
+    lastWritten = Math.max(lastWritten, identities.applied());
     last = Math.max(lastWritten, profiles.refreshed());
     profiles.repair(last);
+    identities.settle();
   }
 
   void listen(Commit.Listener listener) {
@@ -95,11 +103,20 @@ final class Committer {
     List<Rejection> rejections = new ArrayList<>();
     Set<Fingerprint> taken = new HashSet<>();
     int[] accepted = new int[requests.size()];
+    int[] nobody = new int[requests.size()];
     Map<String, Integer> sender = new HashMap<>();
     for (int i = 0; i < accepted.length; i++) {
       for (Event event : requests.get(i).events()) {
         Fingerprint id = Fingerprint.of(event.messageId());
-        if (!ids.contains(id) && taken.add(id)) {
+        if (ids.contains(id) || taken.contains(id)) {
+          continue;
+        }
+        Optional<String> nameless = identities.nameless(event);
+        if (nameless.isPresent()) {
+          rejections.add(Rejection.of(event, nameless.get()));
+          nobody[i]++;
+        } else {
+          taken.add(id);
           fresh.add(event);
           sender.put(event.messageId(), i);
           accepted[i]++;
@@ -119,8 +136,8 @@ final class Committer {
       receipts.add(
           new Receipt(
               accepted[i],
-              request.events().size() - accepted[i],
-              request.rejections().size() + rejected[i]));
+              request.events().size() - accepted[i] - nobody[i],
+              request.rejections().size() + rejected[i] + nobody[i]));
     }
     return receipts;
   }
@@ -139,12 +156,13 @@ final class Committer {
     EventRows rows = new EventRows(draft);
     fresh.forEach(rows::add);
     rejections.addAll(rows.misfits());
-    Attempt attempt = new Attempt(next(), fresh, identities);
+    long number = next();
+    Attempt attempt = new Attempt(number, fresh, identities.resolve(number, fresh), identities);
     unfinished = Optional.of(attempt);
     plan.learn(draft);
     quarantine.write(rejections);
+    rows.insert(warehouse, attempt.resolution.leafs(), attempt.number);
     identities.save(attempt.number);
-    rows.insert(warehouse, attempt.resolution.profiles(), attempt.number);
     Set<String> traits = profiles.apply(attempt.number, attempt.changes(rows.traits()));
     lastWritten = attempt.number;
     unfinished = Optional.empty();
@@ -152,26 +170,55 @@ final class Committer {
     return rows.misfits();
   }
 
+  /** Runs a task between two commits, with a number of its own in their order. */
+  <T> T exclusively(Collector.Task<T> task) {
+    if (broken) {
+      repair();
+    }
+    List<Commit> announcements = new ArrayList<>();
+    long number = next();
+    T answer;
+    broken = true;
+    try {
+      answer = task.run(new Turn(number, profiles, announcements::add));
+    } catch (InvalidInput | NotFound | Conflict e) {
+      // Refused before it changed anything.
+      broken = false;
+      throw e;
+    }
+    lastWritten = Math.max(lastWritten, identities.applied());
+    broken = false;
+    announcements.forEach(this::announce);
+    return answer;
+  }
+
   /** Finds out what a failed commit left behind, and completes it. */
   private void repair() {
     awaitInserts();
     plan.reload();
-    identities.save(next());
-    Set<String> landed = new HashSet<>();
-    if (unfinished.isPresent()) {
-      long number = unfinished.get().number;
-      warehouse.forEach(
-          "SELECT message_id FROM events WHERE commit_no = {number:UInt64}",
-          Map.of("number", number),
-          row -> landed.add(row.text("message_id")));
-      lastWritten = landed.isEmpty() ? lastWritten : number;
-    }
+    List<Event> landed = unfinished.map(this::landed).orElse(List.of());
+    identities.catchUp(
+        (number, resolution) ->
+            unfinished = Optional.of(new Attempt(number, landed, resolution, identities)));
+    lastWritten = Math.max(lastWritten, identities.applied());
     Set<String> traits = profiles.repair(lastWritten);
-    landed.forEach(id -> ids.add(Fingerprint.of(id)));
-    unfinished.ifPresent(attempt -> announce(attempt.commit(landed, traits)));
+    landed.forEach(event -> ids.add(Fingerprint.of(event.messageId())));
+    if (!landed.isEmpty()) {
+      announce(unfinished.orElseThrow().commit(traits));
+    }
     unfinished = Optional.empty();
     broken = false;
     LOG.info("The warehouse is back; {} events of the failed commit had arrived", landed.size());
+  }
+
+  /** The events of a failed commit that are in the log, in its order. */
+  private List<Event> landed(Attempt attempt) {
+    Set<String> ids = new HashSet<>();
+    warehouse.forEach(
+        "SELECT message_id FROM events WHERE commit_no = {number:UInt64}",
+        Map.of("number", attempt.number),
+        row -> ids.add(row.text("message_id")));
+    return attempt.events.stream().filter(event -> ids.contains(event.messageId())).toList();
   }
 
   /** An insert whose connection broke may still be running; what it writes must not be missed. */
@@ -203,6 +250,7 @@ final class Committer {
   void refresh() {
     if (!broken) {
       profiles.refresh(lastWritten);
+      identities.settle();
     }
   }
 

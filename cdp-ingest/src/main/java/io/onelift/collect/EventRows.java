@@ -9,13 +9,16 @@ import io.onelift.event.PlanDraft;
 import io.onelift.event.ProfileId;
 import io.onelift.event.ValueType;
 import io.onelift.warehouse.Warehouse;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The rows of {@code events} that one commit writes. Receives the events, fits their properties and
@@ -158,9 +161,15 @@ final class EventRows {
     value.add(commit);
   }
 
+  /** All of them in their order: unlike Java's, a map of ClickHouse may hold a key twice. */
   private static Map<String, String> identifiers(List<Identifier> identifiers) {
-    Map<String, String> byType = new LinkedHashMap<>();
-    identifiers.forEach(i -> byType.putIfAbsent(i.type(), i.value()));
-    return byType;
+    Set<Map.Entry<String, String>> entries = new LinkedHashSet<>();
+    identifiers.forEach(i -> entries.add(Map.entry(i.type(), i.value())));
+    return new AbstractMap<>() {
+      @Override
+      public Set<Map.Entry<String, String>> entrySet() {
+        return entries;
+      }
+    };
   }
 }

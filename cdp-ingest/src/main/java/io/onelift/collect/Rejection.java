@@ -1,6 +1,9 @@
 package io.onelift.collect;
 
+import io.onelift.event.Event;
 import io.onelift.event.Fingerprint;
+import io.onelift.event.Flat;
+import io.onelift.event.TraitOperation;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,6 +26,19 @@ public record Rejection(
     String payload) {
   public Rejection {
     reasons = List.copyOf(reasons);
+  }
+
+  /** A whole event that is not taken, as the Segment message that says the same. */
+  static Rejection of(Event event, String reason) {
+    // Segment has no words for what other operations do to traits, so such an event says its own.
+    String source = event.operation() == TraitOperation.SET ? SegmentCalls.SOURCE : event.source();
+    return new Rejection(
+        event.receivedAt(),
+        source,
+        event.messageId(),
+        "",
+        List.of(reason),
+        Flat.json(SegmentForm.of(event)));
   }
 
   /** The same thing sent again is the same rejection. */

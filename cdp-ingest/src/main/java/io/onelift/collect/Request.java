@@ -10,10 +10,8 @@ import java.util.concurrent.CompletableFuture;
  * @param since {@link System#nanoTime} when it came
  */
 record Request(
-    List<Event> events,
-    List<Rejection> rejections,
-    CompletableFuture<Receipt> receipt,
-    long since) {
+    List<Event> events, List<Rejection> rejections, CompletableFuture<Receipt> receipt, long since)
+    implements Collector.Entry {
   Request(List<Event> events, List<Rejection> rejections) {
     this(
         List.copyOf(events), List.copyOf(rejections), new CompletableFuture<>(), System.nanoTime());

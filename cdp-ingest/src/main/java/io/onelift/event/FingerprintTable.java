@@ -48,6 +48,13 @@ public final class FingerprintTable {
     }
   }
 
+  /** Forgets a fingerprint; gives the value it had, or 0. */
+  public int remove(Fingerprint key) {
+    int value = segment(key.high()).remove(key.high(), key.low());
+    size -= value == 0 ? 0 : 1;
+    return value;
+  }
+
   /** Forgets every entry whose value is no longer wanted. */
   public void removeIf(IntPredicate unwanted) {
     size = 0;
@@ -75,7 +82,7 @@ public final class FingerprintTable {
     int slot(long high, long low) {
       int slot = (int) Math.unsignedMultiplyHigh(low, values.length);
       while (values[slot] != 0 && (keys[2 * slot] != high || keys[2 * slot + 1] != low)) {
-        slot = slot + 1 == values.length ? 0 : slot + 1;
+        slot = next(slot);
       }
       return slot;
     }
@@ -95,6 +102,34 @@ public final class FingerprintTable {
         }
       }
       return added;
+    }
+
+    /** Knuth's algorithm R: what a free slot would hide moves into it. */
+    int remove(long high, long low) {
+      int free = slot(high, low);
+      int removed = values[free];
+      if (removed == 0) {
+        return 0;
+      }
+      size--;
+      values[free] = 0;
+      for (int slot = next(free); values[slot] != 0; slot = next(slot)) {
+        int home = (int) Math.unsignedMultiplyHigh(keys[2 * slot + 1], values.length);
+        boolean reachable =
+            free <= slot ? free < home && home <= slot : free < home || home <= slot;
+        if (!reachable) {
+          keys[2 * free] = keys[2 * slot];
+          keys[2 * free + 1] = keys[2 * slot + 1];
+          values[free] = values[slot];
+          values[slot] = 0;
+          free = slot;
+        }
+      }
+      return removed;
+    }
+
+    private int next(int slot) {
+      return slot + 1 == values.length ? 0 : slot + 1;
     }
 
     Segment without(IntPredicate unwanted) {

@@ -1,60 +1,90 @@
 package io.onelift.identity;
 
 import io.onelift.event.Event;
-import io.onelift.event.Fingerprint;
 import io.onelift.event.Identifier;
 import io.onelift.event.ProfileId;
 import io.onelift.warehouse.Warehouse;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
 
 /**
- * OneID: which identifiers are one person. Held in memory, loaded from the warehouse at the start
- * and saved there with every commit. Any thread may read; one at a time resolves and saves.
+ * OneID: which identifiers are one person. Held in memory and derived from the log of events: what
+ * is resolved becomes true when its events are in the log, then {@link #save} makes it visible to
+ * SQL; what did not become durable is taken back by {@link #catchUp}. The same log gives the same
+ * profiles and the same ledger, always.
  *
- * <p>The same events in any order give the same partition as long as no rule refuses a merge. The
- * rule: a profile has at most one {@code user_id}. What would bring a second one is left out of the
- * link, and the ledger says why; so two people who share a device stay two.
+ * <p>Any thread may read; the collector's thread alone changes.
  */
 public final class IdentityGraph {
   private final Warehouse warehouse;
-  private final Partition partition = new Partition();
-  private final Unsaved unsaved = new Unsaved();
+  private final IdentityTables tables;
+  private final IdentityActions actions;
+  private final IdentityLog log;
+  private final Ledger ledger;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private State state = new State();
+  private long progress;
+
+  /** An action failed half-way, so memory may say what the log does not. */
+  private boolean doubtful;
+
+  /** What the log says up to a commit. */
+  static final class State {
+    final Partition partition = new Partition();
+    final Changes changes = new Changes(partition);
+    IdentityRules.Reading rules = IdentityRules.standard().reading();
+    long applied;
+  }
 
   private IdentityGraph(Warehouse warehouse) {
     this.warehouse = warehouse;
+    this.tables = new IdentityTables(warehouse);
+    this.actions = new IdentityActions(warehouse);
+    this.log = new IdentityLog(warehouse);
+    this.ledger = new Ledger(warehouse);
   }
 
-  /** Loads the graph; about a second per million identifiers. */
+  /**
+   * Loads what was saved up to the last known-good commit, about a second per million identifiers;
+   * {@link #catchUp} does the rest.
+   */
   public static IdentityGraph open(Warehouse warehouse) {
     IdentityGraph graph = new IdentityGraph(warehouse);
-    graph.loadIdentifiers();
-    graph.loadMerges();
-    ProfileNumbers.reload(warehouse);
+    graph.load();
     return graph;
+  }
+
+  private void load() {
+    State loaded = new State();
+    progress = tables.progress();
+    loaded.applied = progress;
+    tables.load(loaded.partition, progress);
+    ledger.merges(progress, loaded.partition::join);
+    ProfileNumbers.reload(warehouse);
+    lock.writeLock().lock();
+    try {
+      state = loaded;
+      doubtful = false;
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 
   /** The profile of an identifier. */
   public Optional<ProfileId> find(Identifier identifier) {
     lock.readLock().lock();
     try {
-      int profile = partition.find(identifier);
+      int profile = state.partition.find(identifier);
       return profile == 0 ? Optional.empty() : Optional.of(new ProfileId(profile));
     } finally {
       lock.readLock().unlock();
@@ -65,7 +95,7 @@ public final class IdentityGraph {
   public long size() {
     lock.readLock().lock();
     try {
-      return partition.identifiers();
+      return state.partition.identifiers();
     } finally {
       lock.readLock().unlock();
     }
@@ -75,8 +105,8 @@ public final class IdentityGraph {
   public ProfileId current(ProfileId profile) {
     lock.readLock().lock();
     try {
-      return partition.has(profile.number())
-          ? new ProfileId(partition.root(profile.number()))
+      return state.partition.has(profile.number())
+          ? new ProfileId(state.partition.root(profile.number()))
           : profile;
     } finally {
       lock.readLock().unlock();
@@ -87,12 +117,12 @@ public final class IdentityGraph {
   public List<ProfileId> members(ProfileId profile) {
     lock.readLock().lock();
     try {
-      if (!partition.has(profile.number())) {
-        return List.of(profile);
-      }
-      return Arrays.stream(partition.members(partition.root(profile.number())))
-          .mapToObj(ProfileId::new)
-          .toList();
+      Partition partition = state.partition;
+      return partition.has(profile.number())
+          ? Arrays.stream(partition.members(partition.root(profile.number())))
+              .mapToObj(ProfileId::new)
+              .toList()
+          : List.of(profile);
     } finally {
       lock.readLock().unlock();
     }
@@ -106,110 +136,198 @@ public final class IdentityGraph {
   /** Everything that names some profiles, by the number each has now; the user id first. */
   public Map<ProfileId, List<Identifier>> identifiers(Collection<ProfileId> profiles) {
     Map<ProfileId, List<Identifier>> found = new HashMap<>();
-    warehouse.forEach(
-        "SELECT type, value, profile_no FROM identifiers FINAL WHERE profile_no IN"
-            + " {members:Array(UInt32)} ORDER BY type != 'user_id', type, linked_at, value",
-        Map.of("members", profiles.stream().flatMap(p -> numbers(p).stream()).distinct().toList()),
-        row ->
-            found
-                .computeIfAbsent(
-                    current(ProfileId.of(row.integer("profile_no"))), p -> new ArrayList<>())
-                .add(new Identifier(row.text("type"), row.text("value"))));
+    tables.identifiers(
+        profiles.stream().flatMap(p -> numbers(p).stream()).distinct().toList(),
+        (identifier, leaf) ->
+            found.computeIfAbsent(current(leaf), p -> new ArrayList<>()).add(identifier));
     return found;
   }
 
-  /** Merges and refusals that a profile took part in, oldest first. */
+  /** Merges and refusals that a profile took part in, in the order of the log. */
   public List<LedgerEntry> ledger(ProfileId profile) {
-    return warehouse.query(
-        "SELECT * FROM merges FINAL WHERE winner IN {members:Array(UInt32)} OR loser IN"
-            + " {members:Array(UInt32)} ORDER BY at, merge_id",
-        Map.of("members", numbers(profile)),
-        row ->
-            new LedgerEntry(
-                row.text("merge_id"),
-                row.time("at"),
-                LedgerEntry.Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
-                ProfileId.of(row.integer("loser")),
-                ProfileId.of(row.integer("winner")),
-                row.text("cause"),
-                row.text("message_id"),
-                row.map("identifiers").entrySet().stream()
-                    .map(e -> new Identifier(e.getKey(), e.getValue()))
-                    .sorted(Comparator.comparing(Identifier::type).reversed())
-                    .toList()));
+    return ledger.of(numbers(profile));
   }
 
   private List<Long> numbers(ProfileId profile) {
     return members(profile).stream().map(ProfileId::unsigned).toList();
   }
 
+  /** Why an event names nobody under the rules in force; empty when it does name somebody. */
+  public Optional<String> nameless(Event event) {
+    List<Identifier> blocked = new ArrayList<>(0);
+    return state.rules.strongestFirst(event.identifiers(), blocked).isEmpty()
+        ? Optional.of(
+            "Its identifiers name nobody: %s. Send the real ones, or change the blocked values."
+                .formatted(
+                    String.join(
+                        ", ",
+                        blocked.stream().map(i -> i.type() + " '" + i.value() + "'").toList())))
+        : Optional.empty();
+  }
+
   /**
-   * Finds, creates and merges the profiles of events, in memory. {@link #save} makes it durable and
-   * must come before the events are written.
+   * Finds, creates and merges the profiles of events, in memory. Its events must be written to the
+   * log next, then {@link #save}d.
+   *
+   * @param commit higher than that of every event in the log
    */
-  public Resolution resolve(List<Event> events) {
+  public Resolution resolve(long commit, List<Event> events) {
     lock.writeLock().lock();
     try {
-      List<ProfileId> profiles = new ArrayList<>(events.size());
-      for (Event event : events) {
-        unsaved.because(event);
-        profiles.add(new ProfileId(partition.resolve(event.identifiers(), unsaved)));
+      List<ProfileId> leafs = new ArrayList<>(events.size());
+      for (int i = 0; i < events.size(); i++) {
+        leafs.add(new ProfileId(resolve(Mention.of(events.get(i), commit, i), 0)));
       }
-      return new Resolution(profiles, unsaved.takeCreated(), unsaved.takeMerges());
+      return state.changes.resolution(leafs);
     } finally {
       lock.writeLock().unlock();
     }
   }
 
   /**
-   * Makes durable and visible to SQL what was resolved since the last success, also what an earlier
-   * save failed to.
-   *
-   * @param version higher than that of every earlier save
+   * @param given the number that the log says, or 0 when the event is new
    */
-  public void save(long version) {
-    unsaved.write(warehouse, version);
+  private int resolve(Mention mention, int given) {
+    List<Identifier> blocked = new ArrayList<>(0);
+    List<Identifier> naming = state.rules.strongestFirst(mention.identifiers(), blocked);
+    state.changes.because(mention.by(naming));
+    Naming way = new Naming(state.partition, state.rules, state.changes);
+    int known = given == 0 ? way.leaf(naming) : given;
+    int leaf = known == 0 ? state.changes.create() : known;
+    way.join(naming, leaf);
+    for (Identifier identifier : blocked) {
+      state.changes.blocked(leaf, identifier);
+    }
+    return leaf;
   }
 
-  private void loadIdentifiers() {
-    String sql =
-        "SELECT murmurHash3_128(concat(type, '\\0', value)), profile_no, type = 'user_id', type ="
-            + " 'previous_id' FROM identifiers FINAL";
-    try (InputStream in = new BufferedInputStream(open(sql), 1 << 16)) {
-      byte[] bytes = in.readNBytes(22);
-      while (bytes.length > 0) {
-        ByteBuffer row = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        partition.load(Fingerprint.read(row), row.getInt(), row.get() != 0, row.get() != 0);
-        bytes = in.readNBytes(22);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("The identifiers could not be loaded from the warehouse", e);
+  /** Makes visible to SQL what was resolved, now that its events are in the log. */
+  public void save(long commit) {
+    tables.save(state.changes);
+    ledger.write(state.changes.entries());
+    tables.override(state.changes.overrides(), commit);
+    state.changes.saved();
+    state.applied = commit;
+  }
+
+  /**
+   * Takes back what was resolved and not saved, and derives it again from the log: at the start
+   * what a crash cut off, later what of a failed commit became durable.
+   *
+   * @param each told of every commit and the profiles of its events, in order
+   */
+  public void catchUp(BiConsumer<Long, Resolution> each) {
+    if (doubtful) {
+      load();
+    } else {
+      undo();
+    }
+    Deque<IdentityActions.Action> due = new ArrayDeque<>(actions.after(state.applied));
+    List<Mention> mentions = new ArrayList<>();
+    List<ProfileId> leafs = new ArrayList<>();
+    log.after(
+        state.applied,
+        (mention, leaf) -> {
+          if (!mentions.isEmpty() && mentions.getFirst().commit() != mention.commit()) {
+            resolveAgain(mentions, leafs, each);
+          }
+          while (!due.isEmpty() && due.getFirst().commit() < mention.commit()) {
+            act(due.removeFirst());
+          }
+          mentions.add(mention);
+          leafs.add(new ProfileId(leaf));
+        });
+    if (!mentions.isEmpty()) {
+      resolveAgain(mentions, leafs, each);
+    }
+    due.forEach(this::act);
+  }
+
+  private void undo() {
+    lock.writeLock().lock();
+    try {
+      state.changes.undo();
+    } finally {
+      lock.writeLock().unlock();
     }
   }
 
-  /** The ledger may know a merge whose override a crash cut off; it is made good here. */
-  private void loadMerges() {
-    warehouse.forEach(
-        "SELECT loser, winner FROM profile_overrides FINAL ORDER BY winner, loser",
-        Map.of(),
-        row -> partition.load((int) row.integer("loser"), (int) row.integer("winner")));
-    List<int[]> lost = new ArrayList<>();
-    warehouse.forEach(
-        "SELECT loser, winner FROM merges FINAL WHERE kind = 'merge' ORDER BY at, merge_id",
-        Map.of(),
-        row -> lost.add(new int[] {(int) row.integer("loser"), (int) row.integer("winner")}));
-    for (int[] pair : lost) {
-      if (partition.load(pair[0], pair[1])) {
-        int winner = partition.root(pair[1]);
-        int[] losers =
-            Arrays.stream(partition.members(winner)).filter(member -> member != winner).toArray();
-        unsaved.override(losers, winner);
+  private void resolveAgain(
+      List<Mention> mentions, List<ProfileId> leafs, BiConsumer<Long, Resolution> each) {
+    long commit = mentions.getFirst().commit();
+    Resolution resolution;
+    lock.writeLock().lock();
+    try {
+      for (int i = 0; i < mentions.size(); i++) {
+        resolve(mentions.get(i), leafs.get(i).number());
       }
+      resolution = state.changes.resolution(List.copyOf(leafs));
+    } finally {
+      lock.writeLock().unlock();
     }
-    unsaved.write(warehouse, System.currentTimeMillis());
+    save(commit);
+    each.accept(commit, resolution);
+    mentions.clear();
+    leafs.clear();
   }
 
-  private InputStream open(String sql) {
-    return warehouse.read(sql, Map.of(), "RowBinary", Map.of(), UUID.randomUUID().toString());
+  /** Remembers that everything up to now is saved, so that the next start begins there. */
+  public void settle() {
+    if (state.applied > progress) {
+      tables.progress(state.applied);
+      progress = state.applied;
+    }
+  }
+
+  /** The last commit or action whose consequences are saved. */
+  public long applied() {
+    return state.applied;
+  }
+
+  /**
+   * Forgets a person: what named them names nobody any more, here and in the events of others, and
+   * the ledger tells no more than that something was decided. Their numbers are never used again;
+   * whoever comes with the same identifier is somebody new. Deleting their events and traits is up
+   * to the caller, who may ask again when it was cut off.
+   *
+   * @param commit of the erasure, in the order of the log
+   * @param by who asked for it
+   */
+  public Forgotten forget(long commit, ProfileId profile, String by) {
+    List<Integer> numbers = members(profile).stream().map(ProfileId::number).toList();
+    doubtful = true;
+    IdentityActions.Action action =
+        new IdentityActions.Action(
+            commit, Instant.now(), IdentityActions.Kind.ERASE, "", numbers, by, "");
+    actions.append(action);
+    Forgotten forgotten = erase(action);
+    doubtful = false;
+    return forgotten;
+  }
+
+  private void act(IdentityActions.Action action) {
+    switch (action.kind()) {
+      case ERASE -> erase(action);
+    }
+  }
+
+  private Forgotten erase(IdentityActions.Action action) {
+    List<Long> numbers = action.numbers().stream().map(Integer::toUnsignedLong).toList();
+    List<Identifier> identifiers = new ArrayList<>();
+    tables.identifiers(numbers, (identifier, leaf) -> identifiers.add(identifier));
+    lock.writeLock().lock();
+    try {
+      identifiers.forEach(state.partition::unlink);
+    } finally {
+      lock.writeLock().unlock();
+    }
+    Forgotten forgotten =
+        new Forgotten(
+            numbers.stream().map(ProfileId::of).toList(),
+            identifiers.size(),
+            tables.forget(numbers, identifiers),
+            ledger.forget(numbers, identifiers));
+    state.applied = action.commit();
+    return forgotten;
   }
 }

@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * The profiles of a batch of events.
  *
- * @param profiles one per event, in order, as of that event; later merges of the batch may have
- *     overtaken it
+ * @param leafs one per event, in order: the number that the event keeps, whatever its profile is
+ *     merged into later
  * @param created numbers of profiles that are new
  * @param merges in order
  */
 public record Resolution(
-    List<ProfileId> profiles, List<Integer> created, List<Commit.Merged> merges) {}
+    List<ProfileId> leafs, List<Integer> created, List<Commit.Merged> merges) {}

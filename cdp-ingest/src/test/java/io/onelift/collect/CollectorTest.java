@@ -148,7 +148,7 @@ class CollectorTest {
                 assertThat(entry.kind()).isEqualTo(LedgerEntry.Kind.MERGE);
                 assertThat(entry.winner()).isEqualTo(li);
                 assertThat(entry.loser()).isEqualTo(before);
-                assertThat(entry.cause()).contains("li").contains("visitor");
+                assertThat(entry.cause(Identifier::value)).contains("li").contains("visitor");
               });
       assertThat(ingest.profiles.recentEvents(li, 10))
           .extracting(RecentEvent::event)
@@ -174,7 +174,7 @@ class CollectorTest {
           .satisfies(
               entry -> {
                 assertThat(entry.kind()).isEqualTo(LedgerEntry.Kind.REFUSED);
-                assertThat(entry.cause()).contains("tablet");
+                assertThat(entry.cause(Identifier::value)).contains("tablet");
               });
     }
   }

@@ -24,6 +24,13 @@ class FingerprintTablePropertiesTest {
     table.removeIf(value -> value % 2 == 0);
     oracle.values().removeIf(value -> value % 2 == 0);
     check(table, oracle);
+    for (int key : List.copyOf(oracle.keySet())) {
+      if (key % 3 == 0) {
+        assertThat(table.remove(Fingerprint.of("key" + key))).isEqualTo(oracle.remove(key));
+      }
+    }
+    assertThat(table.remove(Fingerprint.of("never put"))).isZero();
+    check(table, oracle);
   }
 
   private static void check(FingerprintTable table, Map<Integer, Integer> oracle) {
@@ -43,6 +50,12 @@ class FingerprintTablePropertiesTest {
     }
     for (int i = 1; i <= keys; i++) {
       assertThat(table.get(i, 42)).isEqualTo(i);
+    }
+    for (int i = 1; i <= keys; i += 2) {
+      assertThat(table.remove(new Fingerprint(i, 42))).isEqualTo(i);
+    }
+    for (int i = 1; i <= keys; i++) {
+      assertThat(table.get(i, 42)).isEqualTo(i % 2 == 0 ? i : 0);
     }
   }
 }

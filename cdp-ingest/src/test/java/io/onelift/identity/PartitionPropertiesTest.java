@@ -16,23 +16,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 class PartitionPropertiesTest {
-  private static final Partition.Journal SILENT =
-      new Partition.Journal() {
-        @Override
-        public void created(int profile) {}
-
-        @Override
-        public void linked(Identifier identifier, int profile) {}
-
-        @Override
-        public void merged(int loser, int winner, int[] members, Identifier cause) {}
-
-        @Override
-        public void refused(int kept, int other, Identifier cause) {
-          throw new AssertionError("No limit can be hit without user ids");
-        }
-      };
-
   @Property(tries = 200)
   void givesThePartitionOfAPlainUnionFindInAnyOrder(
       @ForAll Random random, @ForAll @IntRange(min = 1, max = 300) int links) {
@@ -58,8 +41,9 @@ class PartitionPropertiesTest {
   }
 
   private static Set<Set<Identifier>> partition(List<List<Identifier>> events) {
-    Partition partition = new Partition();
-    events.forEach(event -> partition.resolve(event, SILENT));
+    People people = new People(People.unlimited());
+    events.forEach(people::leaf);
+    Partition partition = people.partition;
     Map<Integer, Set<Identifier>> sets = new HashMap<>();
     for (List<Identifier> event : events) {
       for (Identifier identifier : event) {

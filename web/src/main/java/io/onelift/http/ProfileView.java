@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -101,10 +100,10 @@ final class ProfileView {
   private static MergeJson merge(LedgerEntry entry, Masking masking) {
     return new MergeJson(
         entry.at(),
-        entry.kind().name().toLowerCase(Locale.ROOT),
+        entry.kind().key(),
         entry.loser().toString(),
         entry.winner().toString(),
-        entry.cause(),
+        entry.cause(masking::value),
         IdentifierJson.of(entry.identifiers(), masking));
   }
 
