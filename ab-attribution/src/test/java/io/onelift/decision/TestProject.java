@@ -2,6 +2,7 @@ package io.onelift.decision;
 
 import io.onelift.collect.Collector;
 import io.onelift.collect.CollectorConfig;
+import io.onelift.collect.ItemTable;
 import io.onelift.collect.Quarantine;
 import io.onelift.conversion.ConversionCounts;
 import io.onelift.event.Event;
@@ -83,6 +84,7 @@ public final class TestProject implements AutoCloseable {
             plan,
             identities,
             new Quarantine(warehouse, clock),
+            ItemTable.open(warehouse),
             CollectorConfig.standard(),
             clock);
     collector.listen(exposures);

@@ -73,9 +73,10 @@ public final class Collector implements AutoCloseable {
       TrackingPlan plan,
       IdentityGraph identities,
       Quarantine quarantine,
+      ItemTable items,
       CollectorConfig config,
       Clock clock) {
-    Committer committer = new Committer(warehouse, plan, identities, quarantine, clock);
+    Committer committer = new Committer(warehouse, plan, identities, quarantine, items, clock);
     committer.open();
     Collector collector = new Collector(committer, config);
     collector.thread.start();
@@ -87,26 +88,34 @@ public final class Collector implements AutoCloseable {
     return collect(events, List.of());
   }
 
+  /** {@link #collect(Decoded)} without items. */
+  public CompletableFuture<Receipt> collect(List<Event> events, List<Rejection> rejections) {
+    return collect(new Request(events, List.of(), rejections));
+  }
+
   /**
-   * Writes a call's events, and its rejections into quarantine.
+   * Writes a call's events and items, and its rejections into quarantine.
    *
    * @return completes when all is durable; fails with {@link WarehouseException}, or with {@link
    *     Overloaded} when too much is waiting
    */
-  public CompletableFuture<Receipt> collect(List<Event> events, List<Rejection> rejections) {
-    if (events.isEmpty() && rejections.isEmpty()) {
+  public CompletableFuture<Receipt> collect(Decoded call) {
+    return collect(new Request(call.events(), call.items(), call.rejections()));
+  }
+
+  private CompletableFuture<Receipt> collect(Request request) {
+    if (request.size() == 0 && request.rejections().isEmpty()) {
       return CompletableFuture.completedFuture(new Receipt(0, 0, 0));
     }
-    Request request = new Request(events, rejections);
     synchronized (queue) {
       if (closed) {
         return shuttingDown();
       }
       long before = waiting.get();
-      if (before > 0 && before + events.size() > config.maxWaiting()) {
+      if (before > 0 && before + request.size() > config.maxWaiting()) {
         return CompletableFuture.failedFuture(new Overloaded(before, Duration.ofSeconds(1)));
       }
-      waiting.addAndGet(events.size());
+      waiting.addAndGet(request.size());
       queue.add(request);
     }
     return request.receipt();
@@ -212,7 +221,7 @@ public final class Collector implements AutoCloseable {
       return Optional.ofNullable(first);
     }
     batch.add(request);
-    int events = request.events().size();
+    int events = request.size();
     long end = request.since() + config.linger().toNanos();
     while (events < config.maxEvents()) {
       Entry next = queue.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -220,7 +229,7 @@ public final class Collector implements AutoCloseable {
         return Optional.ofNullable(next);
       }
       batch.add(more);
-      events += more.events().size();
+      events += more.size();
     }
     return Optional.empty();
   }
@@ -255,7 +264,7 @@ public final class Collector implements AutoCloseable {
   }
 
   private void complete(Request request, Receipt receipt) {
-    waiting.addAndGet(-request.events().size());
+    waiting.addAndGet(-request.size());
     accepted.addAndGet(receipt.accepted());
     duplicates.addAndGet(receipt.duplicates());
     rejected.addAndGet(receipt.rejected());
@@ -264,7 +273,7 @@ public final class Collector implements AutoCloseable {
 
   private void fail(List<Request> batch, Throwable cause) {
     for (Request request : batch) {
-      waiting.addAndGet(-request.events().size());
+      waiting.addAndGet(-request.size());
       request.receipt().completeExceptionally(cause);
     }
   }

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * two steps is made good by sending the events again, or by {@link #repair}:
  *
  * <ol>
+ *   <li>items: the same item again is the same row
  *   <li>columns of learned properties: a column too many is harmless
  *   <li>rejections: the same rejection again is the same row
  *   <li>events, in one insert: they are the log, and from here on the message ids count as taken
@@ -51,6 +52,7 @@ final class Committer {
   private final IdentityGraph identities;
   private final ProfileWriter profiles;
   private final Quarantine quarantine;
+  private final ItemTable items;
   private final Clock clock;
   private final MessageIds ids;
   private final List<Commit.Listener> listeners = new CopyOnWriteArrayList<>();
@@ -65,12 +67,14 @@ final class Committer {
       TrackingPlan plan,
       IdentityGraph identities,
       Quarantine quarantine,
+      ItemTable items,
       Clock clock) {
     this.warehouse = warehouse;
     this.plan = plan;
     this.identities = identities;
     this.profiles = new ProfileWriter(warehouse, plan);
     this.quarantine = quarantine;
+    this.items = items;
     this.clock = clock;
     this.ids = new MessageIds(clock);
   }
@@ -100,6 +104,7 @@ final class Committer {
     }
     ids.expire();
     List<Event> fresh = new ArrayList<>();
+    List<Item> said = new ArrayList<>();
     List<Rejection> rejections = new ArrayList<>();
     Set<Fingerprint> taken = new HashSet<>();
     int[] accepted = new int[requests.size()];
@@ -122,9 +127,11 @@ final class Committer {
           accepted[i]++;
         }
       }
+      said.addAll(requests.get(i).items());
       rejections.addAll(requests.get(i).rejections());
     }
     broken = true;
+    rejections.addAll(items.write(said));
     List<Rejection> misfits = write(fresh, rejections);
     broken = false;
     taken.forEach(ids::add);

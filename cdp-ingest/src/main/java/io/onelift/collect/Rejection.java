@@ -41,6 +41,11 @@ public record Rejection(
         Flat.json(SegmentForm.of(event)));
   }
 
+  /** True when it holds a call that could not be read at all, as a JSON text. */
+  public boolean isWholeCall() {
+    return payload.startsWith("\"");
+  }
+
   /** The same thing sent again is the same rejection. */
   public String id() {
     return Fingerprint.of(String.join("\0", source, messageId, part, payload)).hex();

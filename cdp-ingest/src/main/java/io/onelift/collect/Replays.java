@@ -1,7 +1,6 @@
 package io.onelift.collect;
 
 import io.onelift.event.Conflict;
-import io.onelift.event.Event;
 import io.onelift.event.TrackingPlan;
 import io.onelift.warehouse.Warehouse;
 import io.onelift.warehouse.WarehouseException;
@@ -184,16 +183,16 @@ public final class Replays implements AutoCloseable {
 
   /** Replays some, and gives how many. */
   private int replay(List<Rejected> batch) throws InterruptedException {
-    Map<Rejected, List<Event>> events = new LinkedHashMap<>();
+    Map<Rejected, Retry.Send> sends = new LinkedHashMap<>();
     Map<Rejected, Retry.SetProperty> properties = new LinkedHashMap<>();
     for (Rejected rejected : batch) {
       switch (retries.of(rejected)) {
-        case Retry.Send send -> events.put(rejected, send.events());
+        case Retry.Send send -> sends.put(rejected, send);
         case Retry.SetProperty property -> properties.put(rejected, property);
         case Retry.Refuse refuse -> {}
       }
     }
-    List<Rejected> done = new ArrayList<>(send(events));
+    List<Rejected> done = new ArrayList<>(send(sends));
     done.addAll(set(properties));
     quarantine.markReplayed(done);
     return done.size();
@@ -214,20 +213,25 @@ public final class Replays implements AutoCloseable {
     return List.copyOf(possible.keySet());
   }
 
-  private List<Rejected> send(Map<Rejected, List<Event>> events) throws InterruptedException {
-    List<Event> all = events.values().stream().flatMap(List::stream).toList();
+  private List<Rejected> send(Map<Rejected, Retry.Send> sends) throws InterruptedException {
+    Decoded all =
+        new Decoded(
+            sends.values().stream().flatMap(send -> send.events().stream()).toList(),
+            sends.values().stream().flatMap(send -> send.items().stream()).toList(),
+            List.of(),
+            Optional.empty());
     while (true) {
       try {
         collector.collect(all).get();
-        return List.copyOf(events.keySet());
+        return List.copyOf(sends.keySet());
       } catch (ExecutionException e) {
         switch (e.getCause()) {
           case Overloaded overloaded -> Thread.sleep(overloaded.retryAfter());
-          case WarehouseException failure when events.size() > 1 && !failure.isRetriable() -> {
-            return sendOneByOne(events);
+          case WarehouseException failure when sends.size() > 1 && !failure.isRetriable() -> {
+            return sendOneByOne(sends);
           }
           case WarehouseException failure when !failure.isRetriable() -> {
-            LOG.warn("{} cannot be written", events.keySet().iterator().next().id(), failure);
+            LOG.warn("{} cannot be written", sends.keySet().iterator().next().id(), failure);
             return List.of();
           }
           case RuntimeException failure -> throw failure;
@@ -238,10 +242,9 @@ public final class Replays implements AutoCloseable {
   }
 
   /** One that cannot be written must not keep the others back. */
-  private List<Rejected> sendOneByOne(Map<Rejected, List<Event>> events)
-      throws InterruptedException {
+  private List<Rejected> sendOneByOne(Map<Rejected, Retry.Send> sends) throws InterruptedException {
     List<Rejected> sent = new ArrayList<>();
-    for (Map.Entry<Rejected, List<Event>> entry : events.entrySet()) {
+    for (Map.Entry<Rejected, Retry.Send> entry : sends.entrySet()) {
       sent.addAll(send(Map.of(entry.getKey(), entry.getValue())));
     }
     return sent;

@@ -10,10 +10,23 @@ import java.util.concurrent.CompletableFuture;
  * @param since {@link System#nanoTime} when it came
  */
 record Request(
-    List<Event> events, List<Rejection> rejections, CompletableFuture<Receipt> receipt, long since)
+    List<Event> events,
+    List<Item> items,
+    List<Rejection> rejections,
+    CompletableFuture<Receipt> receipt,
+    long since)
     implements Collector.Entry {
-  Request(List<Event> events, List<Rejection> rejections) {
+  Request(List<Event> events, List<Item> items, List<Rejection> rejections) {
     this(
-        List.copyOf(events), List.copyOf(rejections), new CompletableFuture<>(), System.nanoTime());
+        List.copyOf(events),
+        List.copyOf(items),
+        List.copyOf(rejections),
+        new CompletableFuture<>(),
+        System.nanoTime());
+  }
+
+  /** How much it adds to a commit. */
+  int size() {
+    return events.size() + items.size();
   }
 }

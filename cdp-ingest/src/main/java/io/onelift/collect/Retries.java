@@ -78,12 +78,14 @@ final class Retries {
     }
     List<String> reasons =
         new ArrayList<>(decoded.rejections().stream().flatMap(r -> r.reasons().stream()).toList());
-    if (reasons.isEmpty() && decoded.events().isEmpty()) {
+    if (reasons.isEmpty() && decoded.events().isEmpty() && decoded.items().isEmpty()) {
       reasons.add("It says no event");
     }
     otherId(rejected, decoded.events()).ifPresent(reasons::add);
     return reasons.isEmpty()
-        ? new Retry.Send(decoded.events().stream().map(e -> e.receivedAt(clock.instant())).toList())
+        ? new Retry.Send(
+            decoded.events().stream().map(e -> e.receivedAt(clock.instant())).toList(),
+            decoded.items())
         : new Retry.Refuse(reasons);
   }
 

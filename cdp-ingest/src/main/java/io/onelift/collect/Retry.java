@@ -6,10 +6,11 @@ import java.util.List;
 
 /** What a second try of something quarantined comes to. */
 sealed interface Retry {
-  /** These events are sent as if they had just come; times and message ids are their own. */
-  record Send(List<Event> events) implements Retry {
+  /** These are sent as if they had just come; times and message ids are their own. */
+  record Send(List<Event> events, List<Item> items) implements Retry {
     public Send {
       events = List.copyOf(events);
+      items = List.copyOf(items);
     }
   }
 

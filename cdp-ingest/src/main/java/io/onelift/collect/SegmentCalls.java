@@ -73,9 +73,6 @@ public final class SegmentCalls implements WireFormat {
     return SOURCE;
   }
 
-  /** An element of a batch and the bytes it took. */
-  private record Item(Object value, int bytes) {}
-
   /**
    * Decodes one call.
    *
@@ -90,7 +87,7 @@ public final class SegmentCalls implements WireFormat {
     String name = name(call);
     byte[] json = WireJson.inflated(body, MAX_CALL_BYTES);
     Map<String, Object> envelope = new LinkedHashMap<>();
-    List<Item> items = new ArrayList<>();
+    List<WireJson.Element> items = new ArrayList<>();
     if (name.equals("batch")) {
       readBatch(json, envelope, items);
     } else {
@@ -100,14 +97,14 @@ public final class SegmentCalls implements WireFormat {
       }
       message.put("type", name);
       envelope.put("writeKey", message.getOrDefault("writeKey", ""));
-      items.add(new Item(message, json.length));
+      items.add(new WireJson.Element(message, json.length));
     }
     List<Event> events = new ArrayList<>(items.size());
     List<Rejection> rejections = new ArrayList<>(0);
-    for (Item item : items) {
+    for (WireJson.Element item : items) {
       decode(item, envelope, receivedAt, events, rejections);
     }
-    return new Decoded(events, rejections, key(authorization, envelope.get("writeKey")));
+    return new Decoded(events, List.of(), rejections, key(authorization, envelope.get("writeKey")));
   }
 
   @Override
@@ -128,8 +125,8 @@ public final class SegmentCalls implements WireFormat {
     List<Event> events = new ArrayList<>(1);
     List<Rejection> rejections = new ArrayList<>(0);
     int bytes = payload.getBytes(StandardCharsets.UTF_8).length;
-    decode(new Item(message, bytes), Map.of(), receivedAt, events, rejections);
-    return new Decoded(events, rejections, Optional.empty());
+    decode(new WireJson.Element(message, bytes), Map.of(), receivedAt, events, rejections);
+    return new Decoded(events, List.of(), rejections, Optional.empty());
   }
 
   private static String name(String call) {
@@ -142,7 +139,7 @@ public final class SegmentCalls implements WireFormat {
   }
 
   private void decode(
-      Item item,
+      WireJson.Element item,
       Map<String, Object> envelope,
       Instant receivedAt,
       List<Event> events,
@@ -205,7 +202,8 @@ public final class SegmentCalls implements WireFormat {
     throw new InvalidInput("", "The body must be a JSON object");
   }
 
-  private static void readBatch(byte[] json, Map<String, Object> envelope, List<Item> items) {
+  private static void readBatch(
+      byte[] json, Map<String, Object> envelope, List<WireJson.Element> items) {
     boolean found = false;
     try (JsonParser parser = JSON.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -216,7 +214,7 @@ public final class SegmentCalls implements WireFormat {
         JsonToken value = parser.nextToken();
         if (field.equals("batch") && value == JsonToken.START_ARRAY) {
           found = true;
-          readItems(parser, items);
+          items.addAll(WireJson.elements(parser));
         } else {
           envelope.put(field, JSON.readValue(parser, Object.class));
         }
@@ -228,17 +226,6 @@ public final class SegmentCalls implements WireFormat {
     }
     if (!found) {
       throw new InvalidInput("/batch", "A batch call needs its events as a list 'batch'");
-    }
-  }
-
-  private static void readItems(JsonParser parser, List<Item> items) throws IOException {
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      long start = parser.currentTokenLocation().getByteOffset();
-      Object value =
-          parser.currentToken() == JsonToken.VALUE_NULL
-              ? "null"
-              : JSON.readValue(parser, Object.class);
-      items.add(new Item(value, (int) (parser.currentLocation().getByteOffset() - start)));
     }
   }
 

@@ -1,12 +1,16 @@
 package io.onelift.collect;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.onelift.event.InvalidInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
@@ -15,7 +19,29 @@ final class WireJson {
   static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
 
+  /** An element of a list and the bytes it took; null stands as the text {@code null}. */
+  record Element(Object value, int bytes) {}
+
   private WireJson() {}
+
+  /** The elements of the list that the parser is at the start of. */
+  static List<Element> elements(JsonParser parser) throws IOException {
+    List<Element> elements = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(element(parser));
+    }
+    return elements;
+  }
+
+  /** The value that the parser is at the start of. */
+  static Element element(JsonParser parser) throws IOException {
+    long start = parser.currentTokenLocation().getByteOffset();
+    Object value =
+        parser.currentToken() == JsonToken.VALUE_NULL
+            ? "null"
+            : JSON.readValue(parser, Object.class);
+    return new Element(value, (int) (parser.currentLocation().getByteOffset() - start));
+  }
 
   static boolean isGzip(byte[] body) {
     return body.length > 2 && (body[0] & 0xff) == 0x1f && (body[1] & 0xff) == 0x8b;

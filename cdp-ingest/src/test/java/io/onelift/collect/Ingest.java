@@ -23,6 +23,7 @@ public final class Ingest implements AutoCloseable {
   public final TrackingPlan plan;
   public final IdentityGraph identities;
   public final Quarantine quarantine;
+  public final ItemTable items;
   public final Profiles profiles;
   public final Collector collector;
   public final Replays replays;
@@ -33,7 +34,9 @@ public final class Ingest implements AutoCloseable {
     identities = IdentityGraph.open(warehouse);
     quarantine = new Quarantine(warehouse, Clock.systemUTC());
     profiles = new Profiles(warehouse, plan, identities);
-    collector = Collector.start(warehouse, plan, identities, quarantine, config, Clock.systemUTC());
+    items = ItemTable.open(warehouse);
+    collector =
+        Collector.start(warehouse, plan, identities, quarantine, items, config, Clock.systemUTC());
     replays =
         new Replays(
             quarantine,

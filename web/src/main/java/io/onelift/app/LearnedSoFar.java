@@ -1,5 +1,6 @@
 package io.onelift.app;
 
+import io.onelift.collect.ItemTable;
 import io.onelift.compute.TagSource;
 import io.onelift.event.Field;
 import io.onelift.event.TrackingPlan;
@@ -15,16 +16,19 @@ import io.onelift.tag.TagDefinition;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What came with the data, as the semantic model takes it. */
 final class LearnedSoFar implements Supplier<Learned> {
   private final TrackingPlan plan;
   private final ImportedTables tables;
+  private final ItemTable items;
   private final TagCatalog tags;
 
-  LearnedSoFar(TrackingPlan plan, ImportedTables tables, TagCatalog tags) {
+  LearnedSoFar(TrackingPlan plan, ImportedTables tables, ItemTable items, TagCatalog tags) {
     this.plan = plan;
     this.tables = tables;
+    this.items = items;
     this.tags = tags;
   }
 
@@ -34,8 +38,10 @@ final class LearnedSoFar implements Supplier<Learned> {
         plan.events().stream().sorted().map(this::event).toList(),
         plan.properties(),
         plan.traits(),
-        tables.list().stream()
-            .map(table -> new TableShape(table.name(), table.physical(), table.fields()))
+        Stream.concat(
+                Stream.of(new TableShape(ItemTable.NAME, ItemTable.NAME, items.fields())),
+                tables.list().stream()
+                    .map(table -> new TableShape(table.name(), table.physical(), table.fields())))
             .toList(),
         tags.list().stream().map(LearnedSoFar::tag).toList());
   }

@@ -7,9 +7,11 @@ import io.onelift.audience.ProjectVocabulary;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.collect.Collector;
 import io.onelift.collect.CollectorConfig;
+import io.onelift.collect.ItemTable;
 import io.onelift.collect.Quarantine;
 import io.onelift.collect.Replays;
 import io.onelift.collect.SegmentCalls;
+import io.onelift.collect.SensorsCalls;
 import io.onelift.collect.TimeBoundsSetting;
 import io.onelift.compute.Pace;
 import io.onelift.compute.Population;
@@ -111,7 +113,8 @@ final class Project implements AutoCloseable {
       AudienceCatalog audiences = new AudienceCatalog(metastore);
       TagCatalog tags = new TagCatalog(metastore, audiences::usingTag);
       SemanticCatalog semantics =
-          new SemanticCatalog(metastore, new LearnedSoFar(ingest.plan(), ingest.tables(), tags));
+          new SemanticCatalog(
+              metastore, new LearnedSoFar(ingest.plan(), ingest.tables(), ingest.items(), tags));
       WarehouseQueries queries = new WarehouseQueries(warehouse, semantics);
       Population everybody = new Population();
       ingest.collector().listen(everybody);
@@ -222,13 +225,16 @@ final class Project implements AutoCloseable {
     IdentityGraph identities = IdentityGraph.open(warehouse);
     TimeBoundsSetting bounds = new TimeBoundsSetting(metastore);
     SegmentCalls segment = new SegmentCalls(bounds);
+    SensorsCalls sensors = new SensorsCalls(bounds);
     Quarantine quarantine = new Quarantine(warehouse, clock);
+    ItemTable items = ItemTable.open(warehouse);
     Collector collector =
         closing.keep(
             Collector.start(
-                warehouse, plan, identities, quarantine, CollectorConfig.standard(), clock));
+                warehouse, plan, identities, quarantine, items, CollectorConfig.standard(), clock));
     Replays replays =
-        closing.keep(new Replays(quarantine, List.of(segment), collector, warehouse, plan, clock));
+        closing.keep(
+            new Replays(quarantine, List.of(segment, sensors), collector, warehouse, plan, clock));
     Webhook webhook = closing.keep(Webhook.start(quarantine, metastore, config.name(), clock));
     LiveEvents live = new LiveEvents();
     collector.listen(live);
@@ -242,7 +248,7 @@ final class Project implements AutoCloseable {
                 tables,
                 config.data().resolve("imports")));
     return new Services.Ingest(
-        new Services.Wires(bounds, segment),
+        new Services.Wires(bounds, segment, sensors),
         plan,
         identities,
         quarantine,
@@ -251,6 +257,7 @@ final class Project implements AutoCloseable {
         collector,
         new Profiles(warehouse, plan, identities),
         tables,
+        items,
         jobs,
         live);
   }

@@ -5,7 +5,7 @@ import io.onelift.collect.TimeBounds;
 import io.onelift.collect.TimeBoundsSetting;
 import io.onelift.json.Body;
 import io.onelift.security.Permission;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ final class BoundsCalls implements Resource {
 
   private void show(Context context) {
     TimeBounds bounds = setting.get();
-    Map<String, Object> json = new HashMap<>();
+    Map<String, Object> json = new LinkedHashMap<>();
     json.put("oldest_days", bounds.oldestDays().orElse(null));
     json.put("ahead_minutes", bounds.aheadMinutes());
     context.json(json);

@@ -1,6 +1,7 @@
 package io.onelift.http;
 
 import io.javalin.http.Context;
+import io.onelift.collect.ItemTable;
 import io.onelift.event.Field;
 import io.onelift.event.TrackingPlan;
 import io.onelift.event.ValueType;
@@ -25,6 +26,7 @@ import io.onelift.semantic.Names;
 import io.onelift.semantic.SemanticCatalog;
 import io.onelift.semantic.SemanticModel;
 import io.onelift.tag.TagCatalog;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class CatalogCalls implements Resource {
   private final TrackingPlan plan;
   private final TagCatalog tags;
   private final ImportedTables tables;
+  private final ItemTable items;
   private final EnumLikeValues values;
   private final ProjectInfo project;
 
@@ -44,12 +47,14 @@ final class CatalogCalls implements Resource {
       TrackingPlan plan,
       TagCatalog tags,
       ImportedTables tables,
+      ItemTable items,
       EnumLikeValues values,
       ProjectInfo project) {
     this.catalog = catalog;
     this.plan = plan;
     this.tags = tags;
     this.tables = tables;
+    this.items = items;
     this.values = values;
     this.project = project;
   }
@@ -92,16 +97,25 @@ final class CatalogCalls implements Resource {
                 .sorted()
                 .map(event -> event(event, model.events(), ofProperties))
                 .toList(),
-            tables.list().stream()
-                .map(
-                    table ->
-                        new TableJson(
-                            table.name(),
-                            table.fields().stream()
-                                .map(field -> new ColumnJson(field.name(), type(field.type())))
-                                .toList(),
-                            table.rows()))
-                .toList()));
+            tables()));
+  }
+
+  /** Those that were imported, and the items once there are any. */
+  private List<TableJson> tables() {
+    List<TableJson> all = new ArrayList<>();
+    long count = items.count();
+    if (count > 0) {
+      all.add(table(ItemTable.NAME, items.fields(), count));
+    }
+    tables.list().forEach(table -> all.add(table(table.name(), table.fields(), table.rows())));
+    return all;
+  }
+
+  private static TableJson table(String name, List<Field> fields, long rows) {
+    return new TableJson(
+        name,
+        fields.stream().map(field -> new ColumnJson(field.name(), type(field.type()))).toList(),
+        rows);
   }
 
   private MetricJson metric(Metric metric) {

@@ -16,6 +16,9 @@ public final class HttpServer implements AutoCloseable {
           + " img-src 'self' data: https:; font-src 'self' data:; connect-src 'self';"
           + " frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
+  /** Bytes of a request's URL and headers: pages that report by images send events in the URL. */
+  private static final int LONGEST_URL = 64 * 1024;
+
   private final Javalin javalin;
   private final Metrics metrics;
 
@@ -40,6 +43,8 @@ public final class HttpServer implements AutoCloseable {
               javalinConfig.requestLogger.http(metrics::measure);
               javalinConfig.routes.before(HttpServer::secure);
               javalinConfig.routes.before("/v1/*", Intake::allowBrowsers);
+              SaCalls.paths()
+                  .forEach(path -> javalinConfig.routes.before(path, Intake::allowBrowsers));
               javalinConfig.routes.beforeMatched(access::check);
               javalinConfig.routes.afterMatched(
                   context -> audit(context, services.security().audit()));
@@ -71,7 +76,11 @@ public final class HttpServer implements AutoCloseable {
     javalin.jetty.host = config.host();
     javalin.jetty.port = config.port();
     javalin.jetty.modifyServer(server -> server.setStopTimeout(config.stopWithin().toMillis()));
-    javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    javalin.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setSendServerVersion(false);
+          http.setRequestHeaderSize(LONGEST_URL);
+        });
   }
 
   private static void secure(Context context) {

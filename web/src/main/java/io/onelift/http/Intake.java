@@ -72,7 +72,7 @@ final class Intake {
   /** Writes what a call brought; when this returns, it is durable. */
   Receipt take(Decoded decoded) {
     try {
-      return Waiting.await(collector.collect(decoded.events(), decoded.rejections()));
+      return Waiting.await(collector.collect(decoded));
     } catch (Overloaded e) {
       throw Refusal.tooMany(e.getMessage(), e.retryAfter());
     }

@@ -6,9 +6,11 @@ import io.onelift.audience.AudienceSizes;
 import io.onelift.audience.Vocabulary;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.collect.Collector;
+import io.onelift.collect.ItemTable;
 import io.onelift.collect.Quarantine;
 import io.onelift.collect.Replays;
 import io.onelift.collect.SegmentCalls;
+import io.onelift.collect.SensorsCalls;
 import io.onelift.collect.TimeBoundsSetting;
 import io.onelift.compute.TagRefresher;
 import io.onelift.conversation.Copilot;
@@ -57,7 +59,7 @@ public record Services(
       Keys keys, Sessions sessions, SignInLinks links, FailureLimit failures, Audit audit) {}
 
   /** The forms that events come in, and the bounds that all of them keep. */
-  public record Wires(TimeBoundsSetting bounds, SegmentCalls segment) {}
+  public record Wires(TimeBoundsSetting bounds, SegmentCalls segment, SensorsCalls sensors) {}
 
   /** The way in and what came of it. */
   public record Ingest(
@@ -70,6 +72,7 @@ public record Services(
       Collector collector,
       Profiles profiles,
       ImportedTables tables,
+      ItemTable items,
       ImportJobs jobs,
       LiveEvents live) {}
 

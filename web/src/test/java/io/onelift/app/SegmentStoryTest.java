@@ -3,9 +3,13 @@ package io.onelift.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class SegmentStoryTest {
@@ -99,5 +103,57 @@ class SegmentStoryTest {
 
     assertThat(preflight.statusCode()).isEqualTo(204);
     assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+  }
+
+  @Test
+  void whatIsTooLargeIsA400WithTheReasonAlsoWhenOnlyGunzipShowsIt() throws IOException {
+    String event =
+        "{\"type\":\"track\",\"userId\":\"big\",\"event\":\"%s\",\"messageId\":\"%s\",\"properties\":{\"x\":\"%s\"}}";
+    String large = event.formatted("large", "big-1", "x".repeat(40_000));
+    assertTooLarge(product.admin("POST", "/v1/track", large), "32 KB");
+    String call = "{\"batch\":[\"" + "y".repeat(600_000) + "\"]}";
+    assertTooLarge(product.admin("POST", "/v1/batch", call), "500 KB");
+    assertTooLarge(product.admin("POST", "/v1/batch", " ".repeat(11_000_000)), "500 KB");
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(call.getBytes(StandardCharsets.UTF_8));
+    }
+    assertTooLarge(
+        product.send(
+            product
+                .request("POST", "/v1/batch", "")
+                .header("Authorization", "Bearer " + product.adminKey())
+                .POST(BodyPublishers.ofByteArray(packed.toByteArray()))
+                .build()),
+        "500 KB");
+
+    JsonNode batch =
+        product.post(
+            "/v1/batch",
+            "{\"batch\":[" + large + "," + event.formatted("small", "big-2", "") + "]}");
+    assertThat(batch.path("accepted").asInt()).isEqualTo(1);
+    assertThat(batch.path("rejected").asInt()).isEqualTo(1);
+  }
+
+  private static void assertTooLarge(HttpResponse<String> answer, String limit) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.body()).contains(limit);
+  }
+
+  @Test
+  void theBrowsersLibraryIsToldWhereToSend() {
+    String key = product.key("ingest");
+    JsonNode settings =
+        Product.json(
+            product.send(product.request("GET", "/v1/projects/" + key + "/settings", "").build()));
+    assertThat(settings.at("/integrations/Segment.io/apiKey").asText()).isEqualTo(key);
+    assertThat("http://" + settings.at("/integrations/Segment.io/apiHost").asText())
+        .isEqualTo(product.address() + "/v1");
+    assertThat(settings.at("/metrics/sampleRate").asInt()).isZero();
+    assertThat(
+            product
+                .send(product.request("GET", "/v1/projects/nokey/settings", "").build())
+                .statusCode())
+        .isEqualTo(401);
   }
 }

@@ -44,7 +44,8 @@ class OpenApiTest {
         null,
         new Services.Security(null, null, null, null, null),
         new Services.Ingest(
-            new Services.Wires(null, null),
+            new Services.Wires(null, null, null),
+            null,
             null,
             null,
             null,
