@@ -3,12 +3,9 @@ package io.onelift.warehouse;
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.ClientFaultCause;
 import com.clickhouse.client.api.data_formats.ClickHouseBinaryFormatReader;
-import com.clickhouse.client.api.data_formats.RowBinaryFormatWriter;
 import com.clickhouse.client.api.insert.InsertSettings;
-import com.clickhouse.client.api.metadata.TableSchema;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
-import com.clickhouse.data.ClickHouseColumn;
 import com.clickhouse.data.ClickHouseFormat;
 import java.io.InputStream;
 import java.time.Duration;
@@ -37,7 +34,7 @@ import java.util.function.Supplier;
 public final class Warehouse implements AutoCloseable {
   private final WarehouseConfig config;
   private final Client client;
-  private final Map<String, TableSchema> schemas = new ConcurrentHashMap<>();
+  private final Map<String, TableColumns> tables = new ConcurrentHashMap<>();
 
   private Warehouse(WarehouseConfig config, Client client) {
     this.config = config;
@@ -159,29 +156,25 @@ public final class Warehouse implements AutoCloseable {
     if (rows.isEmpty()) {
       return;
     }
-    TableSchema schema = schema(table, columns);
-    await(
-        "INSERT INTO " + table,
-        () ->
-            client.insert(
-                table,
-                columns.stream().map(Warehouse::identifier).toList(),
-                out -> {
-                  RowBinaryFormatWriter writer =
-                      new RowBinaryFormatWriter(out, schema, ClickHouseFormat.RowBinary);
-                  for (List<Object> row : rows) {
-                    for (int i = 0; i < columns.size(); i++) {
-                      writer.setValue(i + 1, wire(row.get(i)));
-                    }
-                    writer.commitRow();
-                  }
-                },
-                ClickHouseFormat.RowBinary,
-                new InsertSettings()));
-  }
-
-  private Object wire(Object value) {
-    return value instanceof Instant time ? time.atZone(config.zone()) : value;
+    // All of it before anything is sent: a value that does not fit must not leave half an insert.
+    RowBinary body = new RowBinary();
+    List<Encoding> encodings = encodings(table, columns);
+    rows.forEach(row -> body.add(columns, encodings, row));
+    try {
+      await(
+          "INSERT INTO " + table,
+          () ->
+              client.insert(
+                  table,
+                  columns.stream().map(Warehouse::identifier).toList(),
+                  body::writeTo,
+                  ClickHouseFormat.RowBinary,
+                  new InsertSettings()));
+    } catch (WarehouseException e) {
+      // The table may be another one by now.
+      tables.remove(table);
+      throw e;
+    }
   }
 
   /** Inserts a stream of bytes in one of ClickHouse's formats, for example JSONEachRow. */
@@ -205,25 +198,20 @@ public final class Warehouse implements AutoCloseable {
     return columns;
   }
 
-  private TableSchema schema(String table, List<String> columns) {
-    String key = table + columns;
-    TableSchema known = schemas.get(key);
-    if (known != null) {
-      return known;
-    }
-    Map<String, String> types = columns(table);
-    List<ClickHouseColumn> parsed = new ArrayList<>();
-    for (String column : columns) {
-      String type = types.get(column);
-      if (type == null) {
-        throw new IllegalArgumentException(
-            "Table " + table + " has no column " + column + "; it has " + types.keySet());
+  /** A column that is not known is a reason to look again: columns are added while we run. */
+  private List<Encoding> encodings(String table, List<String> columns) {
+    TableColumns known = tables.get(table);
+    if (known == null || !known.has(columns)) {
+      known = new TableColumns(columns(table));
+      for (String column : columns) {
+        if (!known.types().containsKey(column)) {
+          throw new IllegalArgumentException(
+              "Table " + table + " has no column " + column + "; it has " + known.types().keySet());
+        }
       }
-      parsed.add(ClickHouseColumn.of(column, type));
+      tables.put(table, known);
     }
-    TableSchema schema = new TableSchema(table, "", config.database(), parsed);
-    schemas.put(key, schema);
-    return schema;
+    return known.encodings(columns);
   }
 
   /**
