@@ -9,8 +9,10 @@ import io.onelift.warehouse.WarehouseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,11 +26,20 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A receipt means that everything of the call is durable in ClickHouse and visible to the next
  * query. An event counts once: its message id is remembered for seven days, across restarts. While
- * the warehouse is away, calls fail with {@link WarehouseException} (unavailable) and may be sent
- * again as they are.
+ * the warehouse is away, or hangs, calls fail within a second with {@link WarehouseException}
+ * (unavailable) and may be sent again as they are: also those of a commit that still hangs, because
+ * whether it arrives or not is found out before anything else is written.
  */
 public final class Collector implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+
+  private static final Duration PROBE = Duration.ofMillis(400);
+
+  /** When nothing comes for this long, there is time to bring {@code last_seen} up to date. */
+  private static final Duration QUIET = Duration.ofMillis(200);
+
+  private static final Duration END_TICK = Duration.ofMillis(100);
+  private static final String HANGS = "The warehouse does not answer at the moment. Send again.";
 
   /** Something the thread does in its turn. */
   sealed interface Entry permits Request, Exclusive, End {}
@@ -54,6 +65,11 @@ public final class Collector implements AutoCloseable {
   private final Committer committer;
   private final CollectorConfig config;
   private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+
+  /** Those that are not answered yet; guarded by the queue. */
+  private final Set<Request> open = new HashSet<>();
+
+  private final HangWatch watch;
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong accepted = new AtomicLong();
   private final AtomicLong duplicates = new AtomicLong();
@@ -61,9 +77,10 @@ public final class Collector implements AutoCloseable {
   private final Thread thread;
   private boolean closed;
 
-  private Collector(Committer committer, CollectorConfig config) {
+  private Collector(Committer committer, CollectorConfig config, Warehouse warehouse) {
     this.committer = committer;
     this.config = config;
+    this.watch = new HangWatch(() -> warehouse.reachable(PROBE), this::failOpen);
     this.thread = Thread.ofPlatform().name("collector").daemon().unstarted(this::run);
   }
 
@@ -78,7 +95,7 @@ public final class Collector implements AutoCloseable {
       Clock clock) {
     Committer committer = new Committer(warehouse, plan, identities, quarantine, items, clock);
     committer.open();
-    Collector collector = new Collector(committer, config);
+    Collector collector = new Collector(committer, config, warehouse);
     collector.thread.start();
     return collector;
   }
@@ -109,13 +126,17 @@ public final class Collector implements AutoCloseable {
     }
     synchronized (queue) {
       if (closed) {
-        return shuttingDown();
+        return CompletableFuture.failedFuture(away("The server is shutting down. Send again."));
+      }
+      if (watch.isAway()) {
+        return CompletableFuture.failedFuture(away(HANGS));
       }
       long before = waiting.get();
       if (before > 0 && before + request.size() > config.maxWaiting()) {
         return CompletableFuture.failedFuture(new Overloaded(before, Duration.ofSeconds(1)));
       }
       waiting.addAndGet(request.size());
+      open.add(request);
       queue.add(request);
     }
     return request.receipt();
@@ -132,20 +153,28 @@ public final class Collector implements AutoCloseable {
     Exclusive<T> exclusive = new Exclusive<>(task, new CompletableFuture<>());
     synchronized (queue) {
       if (closed) {
-        return shuttingDown();
+        return CompletableFuture.failedFuture(away("The server is shutting down. Send again."));
+      }
+      if (watch.isAway()) {
+        return CompletableFuture.failedFuture(away(HANGS));
       }
       queue.add(exclusive);
     }
     return exclusive.answer();
   }
 
-  private static <T> CompletableFuture<T> shuttingDown() {
-    return CompletableFuture.failedFuture(
-        new WarehouseException(
-            WarehouseException.Fault.UNAVAILABLE,
-            0,
-            "The server is shutting down. Send again.",
-            null));
+  private static WarehouseException away(String message) {
+    return new WarehouseException(WarehouseException.Fault.UNAVAILABLE, 0, message, null);
+  }
+
+  /** Answers everybody who waits for a warehouse that hangs. */
+  private void failOpen() {
+    List<Request> waitingNow;
+    synchronized (queue) {
+      waitingNow = List.copyOf(open);
+    }
+    LOG.warn("The warehouse hangs; {} calls are asked to come again", waitingNow.size());
+    waitingNow.forEach(request -> request.receipt().completeExceptionally(away(HANGS)));
   }
 
   /** Has a listener told of every commit from now on. */
@@ -157,7 +186,7 @@ public final class Collector implements AutoCloseable {
     return new Totals(accepted.get(), duplicates.get(), rejected.get(), waiting.get());
   }
 
-  /** Writes what is waiting, then ends. */
+  /** Writes what is waiting, then ends; does not wait for a warehouse that hangs. */
   @Override
   public void close() {
     synchronized (queue) {
@@ -168,10 +197,13 @@ public final class Collector implements AutoCloseable {
       queue.add(new End());
     }
     try {
-      thread.join();
+      while (!thread.join(END_TICK) && !watch.isAway()) {
+        LOG.debug("Waiting for the last commit");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    watch.close();
   }
 
   private void run() {
@@ -182,20 +214,31 @@ public final class Collector implements AutoCloseable {
         List<Request> batch = new ArrayList<>();
         Optional<Entry> next = take(batch, refreshed + config.refresh().toNanos());
         if (!batch.isEmpty()) {
-          commit(batch);
+          watched(() -> commit(batch));
         }
         if (next.orElse(null) instanceof Exclusive<?> exclusive) {
-          run(exclusive);
+          watched(() -> run(exclusive));
         }
         ended = next.orElse(null) instanceof End;
         if (committer.needsRefresh()
-            && (ended || System.nanoTime() - refreshed >= config.refresh().toNanos())) {
-          refresh();
+            && (ended
+                || (batch.isEmpty() && next.isEmpty())
+                || System.nanoTime() - refreshed >= config.refresh().toNanos())) {
+          watched(this::refresh);
           refreshed = System.nanoTime();
         }
       }
     } catch (InterruptedException e) {
       LOG.error("The collector was interrupted; events are no longer taken", e);
+    }
+  }
+
+  private void watched(Runnable work) {
+    watch.busy();
+    try {
+      work.run();
+    } finally {
+      watch.idle();
     }
   }
 
@@ -215,23 +258,39 @@ public final class Collector implements AutoCloseable {
   private Optional<Entry> take(List<Request> batch, long refreshAt) throws InterruptedException {
     Entry first =
         committer.needsRefresh()
-            ? queue.poll(Math.max(0, refreshAt - System.nanoTime()), TimeUnit.NANOSECONDS)
+            ? queue.poll(
+                Math.clamp(refreshAt - System.nanoTime(), 0, QUIET.toNanos()), TimeUnit.NANOSECONDS)
             : queue.take();
     if (!(first instanceof Request request)) {
       return Optional.ofNullable(first);
     }
-    batch.add(request);
-    int events = request.size();
+    int events = gather(request, batch);
     long end = request.since() + config.linger().toNanos();
     while (events < config.maxEvents()) {
       Entry next = queue.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
       if (!(next instanceof Request more)) {
         return Optional.ofNullable(next);
       }
-      batch.add(more);
-      events += more.size();
+      events += gather(more, batch);
     }
     return Optional.empty();
+  }
+
+  /** Leaves out calls that were answered while the warehouse hung: they come again. */
+  private int gather(Request request, List<Request> batch) {
+    if (request.receipt().isDone()) {
+      forget(request);
+      return 0;
+    }
+    batch.add(request);
+    return request.size();
+  }
+
+  private void forget(Request request) {
+    waiting.addAndGet(-request.size());
+    synchronized (queue) {
+      open.remove(request);
+    }
   }
 
   private void commit(List<Request> batch) {
@@ -264,7 +323,7 @@ public final class Collector implements AutoCloseable {
   }
 
   private void complete(Request request, Receipt receipt) {
-    waiting.addAndGet(-request.size());
+    forget(request);
     accepted.addAndGet(receipt.accepted());
     duplicates.addAndGet(receipt.duplicates());
     rejected.addAndGet(receipt.rejected());
@@ -273,7 +332,7 @@ public final class Collector implements AutoCloseable {
 
   private void fail(List<Request> batch, Throwable cause) {
     for (Request request : batch) {
-      waiting.addAndGet(-request.size());
+      forget(request);
       request.receipt().completeExceptionally(cause);
     }
   }

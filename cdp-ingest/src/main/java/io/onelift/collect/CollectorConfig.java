@@ -12,6 +12,6 @@ import java.time.Duration;
  */
 public record CollectorConfig(Duration linger, int maxEvents, int maxWaiting, Duration refresh) {
   public static CollectorConfig standard() {
-    return new CollectorConfig(Duration.ofMillis(5), 10_000, 100_000, Duration.ofSeconds(1));
+    return new CollectorConfig(Duration.ofMillis(5), 10_000, 100_000, Duration.ofSeconds(3));
   }
 }

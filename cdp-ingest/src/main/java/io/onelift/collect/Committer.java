@@ -111,8 +111,10 @@ final class Committer {
     int[] nobody = new int[requests.size()];
     Map<String, Integer> sender = new HashMap<>();
     for (int i = 0; i < accepted.length; i++) {
-      for (Event event : requests.get(i).events()) {
-        Fingerprint id = Fingerprint.of(event.messageId());
+      Request request = requests.get(i);
+      for (int e = 0; e < request.events().size(); e++) {
+        Event event = request.events().get(e);
+        Fingerprint id = request.ids().get(e);
         if (ids.contains(id) || taken.contains(id)) {
           continue;
         }
@@ -127,8 +129,8 @@ final class Committer {
           accepted[i]++;
         }
       }
-      said.addAll(requests.get(i).items());
-      rejections.addAll(requests.get(i).rejections());
+      said.addAll(request.items());
+      rejections.addAll(request.rejections());
     }
     broken = true;
     rejections.addAll(items.write(said));

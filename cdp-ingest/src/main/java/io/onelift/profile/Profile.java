@@ -15,7 +15,7 @@ import java.util.Map;
  * @param traits by name: {@code String}, {@code Double}, {@code Boolean}, {@code Instant} or {@code
  *     List<String>}
  * @param firstSeen time of the earliest event
- * @param lastSeen time of the latest event; may lag a second or two behind under load
+ * @param lastSeen time of the latest event; may lag a few seconds behind under load
  */
 public record Profile(
     ProfileId id,

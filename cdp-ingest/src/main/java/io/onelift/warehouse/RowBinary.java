@@ -55,7 +55,7 @@ final class RowBinary {
   void length(int value) {
     int left = value;
     while (left > 0x7f) {
-      one(left & 0x7f | 0x80);
+      one((left & 0x7f) | 0x80);
       left >>>= 7;
     }
     one(left);

@@ -7,7 +7,11 @@ import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,8 +36,14 @@ import java.util.function.Supplier;
  * because an insert that failed half-way may have arrived.
  */
 public final class Warehouse implements AutoCloseable {
+  private static final Duration INSERT_PATIENCE = Duration.ofMinutes(10);
+
   private final WarehouseConfig config;
   private final Client client;
+
+  /** Not the client: its pings wait on the calling thread for as long as a statement may take. */
+  private final HttpClient pings = HttpClient.newHttpClient();
+
   private final Map<String, TableColumns> tables = new ConcurrentHashMap<>();
 
   private Warehouse(WarehouseConfig config, Client client) {
@@ -169,7 +179,7 @@ public final class Warehouse implements AutoCloseable {
                   columns.stream().map(Warehouse::identifier).toList(),
                   body::writeTo,
                   ClickHouseFormat.RowBinary,
-                  new InsertSettings()));
+                  patient()));
     } catch (WarehouseException e) {
       // The table may be another one by now.
       tables.remove(table);
@@ -198,6 +208,13 @@ public final class Warehouse implements AutoCloseable {
     return columns;
   }
 
+  /** An insert that we stopped waiting for could still arrive, behind the back of its repeat. */
+  private static InsertSettings patient() {
+    InsertSettings settings = new InsertSettings();
+    settings.setNetworkTimeout(INSERT_PATIENCE.toSeconds(), ChronoUnit.SECONDS);
+    return settings;
+  }
+
   /** A column that is not known is a reason to look again: columns are added while we run. */
   private List<Encoding> encodings(String table, List<String> columns) {
     TableColumns known = tables.get(table);
@@ -222,9 +239,18 @@ public final class Warehouse implements AutoCloseable {
     return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`";
   }
 
-  /** True when the warehouse answers within the time. */
+  /** True when the warehouse says within the time that it lives. */
   public boolean reachable(Duration within) {
-    return client.ping(within.toMillis());
+    HttpRequest ping =
+        HttpRequest.newBuilder(config.address().resolve("/ping")).timeout(within).build();
+    try {
+      return pings.send(ping, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static QuerySettings binary(QuerySettings settings) {
@@ -260,6 +286,7 @@ public final class Warehouse implements AutoCloseable {
 
   @Override
   public void close() {
+    pings.shutdownNow();
     client.close();
   }
 }
