@@ -141,6 +141,10 @@ export interface Job {
   id: string;
   kind: string;
   name: string;
+  /** Reads and checks, writes nothing. */
+  dry_run?: boolean;
+  /** The file is still there to run it for real, or again. */
+  can_run?: boolean;
   state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
   progress: JobProgress;
   error?: string | null;

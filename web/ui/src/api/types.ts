@@ -1,4 +1,5 @@
 /** The JSON of the server, as the console reads it. Times are ISO 8601 in UTC. */
+import type { TableJoin } from './imports';
 
 export interface Names {
   zh: string;
@@ -94,7 +95,13 @@ export interface Catalog {
   tags: { key: string; names: Names; type: string; category?: string }[];
   traits: TraitInfo[];
   events: EventInfo[];
-  tables: { name: string; columns: { name: string; type: string }[]; rows: number }[];
+  tables: {
+    name: string;
+    columns: { name: string; type: string }[];
+    rows: number;
+    key?: string[];
+    joins?: TableJoin[];
+  }[];
 }
 
 export type TagType = 'enum' | 'number' | 'boolean' | 'date';

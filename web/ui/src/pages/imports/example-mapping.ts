@@ -1,5 +1,3 @@
-export type ImportKind = 'events' | 'profiles' | 'table';
-
 /** Every right-hand side is a template over the file's columns; "*" takes the columns left over. */
 const examples = {
   events: {

@@ -2,10 +2,10 @@ import { useSearchParams } from 'wouter';
 import { Tabs } from '@/design/choices';
 import { PageHead } from '@/design/surface';
 import { useTexts } from '@/i18n/texts';
+import { ImportForm } from './import-form';
 import { JobList } from './job-list';
 import { RejectedEvents } from './rejected-events';
 import { importTexts } from './texts';
-import { UploadForm } from './upload-form';
 
 export default function Imports() {
   const t = useTexts(importTexts);
@@ -26,7 +26,7 @@ export default function Imports() {
         />
         {view === 'files' ? (
           <>
-            <UploadForm />
+            <ImportForm />
             <JobList />
           </>
         ) : (

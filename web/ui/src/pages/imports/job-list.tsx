@@ -3,7 +3,7 @@ import { FileStack, X } from 'lucide-react';
 import { call } from '@/api/client';
 import type { Job } from '@/api/marketing';
 import { queryClient, useJobs } from '@/api/queries';
-import { IconButton } from '@/design/button';
+import { Button, IconButton } from '@/design/button';
 import { Empty, Loaded } from '@/design/states';
 import { Badge, Card, type Tone } from '@/design/surface';
 import { toast, toastError } from '@/design/toasts';
@@ -71,12 +71,23 @@ function JobRow({ job }: { job: Job }) {
     },
     onError: toastError,
   });
+  const again = useMutation({
+    mutationFn: () => call<{ job: Job }>('POST', `/api/jobs/${encodeURIComponent(job.id)}/run`),
+    onSuccess: () => {
+      toast(t.started(job.name));
+      void queryClient.invalidateQueries({ queryKey: ['jobs'] });
+    },
+    onError: toastError,
+  });
   const kinds: Record<string, string> = t.kinds;
   return (
     <tr>
       <td>
         <span className="name">{job.name}</span>
-        <div className="small muted">{kinds[job.kind] ?? job.kind}</div>
+        <div className="small muted">
+          {kinds[job.kind] ?? job.kind}
+          {job.dry_run && ` · ${t.dry}`}
+        </div>
       </td>
       <td style={{ minWidth: 190 }}>
         <div className="row">
@@ -84,7 +95,10 @@ function JobRow({ job }: { job: Job }) {
             {t.states[job.state]}
           </Badge>
           {active && share !== undefined && (
-            <span className="small muted num">{f.percent(share, 0)}</span>
+            <span className="small muted num">
+              {!progress.rows_total && job.state === 'running' && `${t.checking} `}
+              {f.percent(share, 0)}
+            </span>
           )}
           {active && share === undefined && progress.bytes_read !== undefined && (
             <span className="small muted num">{bytes(progress.bytes_read)}</span>
@@ -126,6 +140,11 @@ function JobRow({ job }: { job: Job }) {
           <IconButton label={t.cancel} busy={cancel.isPending} onClick={() => cancel.mutate()}>
             <X />
           </IconButton>
+        )}
+        {job.can_run && (
+          <Button small busy={again.isPending} onClick={() => again.mutate()}>
+            {job.dry_run && job.state === 'done' ? t.runForReal : t.tryAgain}
+          </Button>
         )}
       </td>
     </tr>

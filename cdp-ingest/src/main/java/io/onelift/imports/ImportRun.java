@@ -1,74 +1,57 @@
 package io.onelift.imports;
 
-import io.onelift.event.Event;
+import io.onelift.event.TrackingPlan;
+import io.onelift.files.FileRows;
+import io.onelift.files.FileShape;
+import io.onelift.files.ParsedRow;
 import io.onelift.imports.Job.Progress;
 import io.onelift.imports.RowEvents.RowRefused;
 import io.onelift.warehouse.Warehouse;
 import io.onelift.warehouse.WarehouseException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
- * One reading of one file, from the first row to the last. Running it again after a kill is
- * harmless: events carry message ids made of the file and the row, and a table is replaced whole.
+ * One job's work: the file is read twice, first for the shape of its columns, then row by row.
+ * Running it again after a kill is harmless: events carry message ids made of the file and the row,
+ * and a table is replaced whole.
  */
 final class ImportRun {
+  private static final int STEP = 1_000;
+
+  /** A table whose loading the warehouse broke off is loaded anew, so often. */
+  private static final int TRIES = 5;
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   /**
-   * Rows per group and groups under way: enough to keep the collector busy, little enough to hold
-   * in memory.
+   * What every run needs.
+   *
+   * @param plan what a dry run checks values against
    */
-  private static final int GROUP = 2_000;
+  record Surroundings(Warehouse warehouse, TrackingPlan plan, EventSink sink) {}
 
-  private static final int UNDER_WAY = 4;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
+  private final Surroundings around;
   private final ImportRequest request;
-  private final Warehouse warehouse;
-  private final EventSink sink;
-  private final Supplier<Boolean> cancelled;
-  private final Consumer<Progress> report;
-  private final Instant startedAt;
-
+  private final Job job;
+  private final RunControl control;
+  private final Path rejectedFile;
   private final long bytesTotal;
-  private long rowsTotal;
-  private long rowsRead;
-  private long rowsWritten;
 
   /**
-   * @param startedAt of the job: the time of events that have none, the same when the run is
-   *     repeated
+   * @param job its time is that of events that have none, the same when the run is repeated
    */
   ImportRun(
-      ImportRequest request,
-      Warehouse warehouse,
-      EventSink sink,
-      Supplier<Boolean> cancelled,
-      Consumer<Progress> report,
-      Instant startedAt)
+      Surroundings around, ImportRequest request, Job job, RunControl control, Path rejectedFile)
       throws IOException {
+    this.around = around;
     this.request = request;
-    this.warehouse = warehouse;
-    this.sink = sink;
-    this.cancelled = cancelled;
-    this.report = report;
-    this.startedAt = startedAt;
+    this.job = job;
+    this.control = control;
+    this.rejectedFile = rejectedFile;
     this.bytesTotal = Files.size(request.file());
   }
 
@@ -77,132 +60,118 @@ final class ImportRun {
    *
    * @return the table, when it became one
    */
-  Optional<ImportedTable> run(Path rejectedFile) throws IOException, InterruptedException {
-    FileShape shape = FileShape.of(request.file(), request.format(), cancelled);
-    rowsTotal = shape.rows();
-    try (RejectedRows rejected = RejectedRows.create(rejectedFile);
-        FileRows rows = FileShape.open(request.file(), request.format(), shape.types())) {
-      progress(rows, rejected);
-      return switch (request.kind()) {
-        case TABLE -> table(shape, rows, rejected);
-        case EVENTS, PROFILES -> {
-          Mapping mapping = Mapping.parse(request.mapping(), request.kind(), shape.columns());
-          events(
-              new RowEvents(mapping, fingerprint(), warehouse.zone(), startedAt), rows, rejected);
-          yield Optional.empty();
-        }
-      };
-    }
-  }
-
-  private Optional<ImportedTable> table(FileShape shape, FileRows rows, RejectedRows rejected)
-      throws IOException {
-    TableImport load = TableImport.start(warehouse, request.name(), shape);
-    for (Optional<ParsedRow> row = rows.next();
-        row.isPresent() && !cancelled.get();
-        row = rows.next()) {
-      rowsRead++;
-      if (row.get().fault().isPresent()) {
-        rejected.add(row.get(), row.get().fault().get());
-      } else {
-        load.add(row.get());
-      }
-      if (rowsRead % GROUP == 0) {
-        rowsWritten = load.written();
-        progress(rows, rejected);
-      }
-    }
-    if (cancelled.get()) {
-      load.abandon();
+  Optional<ImportedTable> run() throws IOException, InterruptedException {
+    FileShape shape =
+        FileShape.of(
+            request.file(),
+            request.options(),
+            (bytes, rows) -> {
+              control.report(
+                  new Progress(bytesTotal, bytes, 0, 0, 0, 0, job.progress().rowsDurable()));
+              return !control.isStopped();
+            });
+    if (control.isStopped()) {
       return Optional.empty();
     }
-    ImportedTable table = load.finish();
-    rowsWritten = table.rows();
-    progress(rows, rejected);
-    return Optional.of(table);
+    if (request.kind() == ImportKind.TABLE && !request.dryRun()) {
+      return table(shape);
+    }
+    try (RejectedRows rejected = RejectedRows.create(rejectedFile)) {
+      rows(shape, target(shape, rejected), rejected);
+    }
+    return Optional.empty();
   }
 
-  private void events(RowEvents mapping, FileRows rows, RejectedRows rejected)
+  private RowTarget target(FileShape shape, RejectedRows rejected) {
+    Optional<RowEvents> mapping =
+        request.kind() == ImportKind.TABLE
+            ? Optional.empty()
+            : Optional.of(
+                new RowEvents(
+                    Mapping.parse(request.mapping(), request.kind(), shape),
+                    shape,
+                    around.warehouse().zone(),
+                    job.createdAt()));
+    return request.dryRun()
+        ? new DryRun(mapping, around.plan(), rejected)
+        : new EventImport(
+            mapping.orElseThrow(), around.sink(), control, job.progress().rowsDurable());
+  }
+
+  private Optional<ImportedTable> table(FileShape shape) throws IOException, InterruptedException {
+    for (int i = 1; ; i++) {
+      try {
+        return loaded(shape);
+      } catch (WarehouseException e) {
+        if (!e.isRetriable() || i == TRIES || control.isStopped()) {
+          throw e;
+        }
+        Thread.sleep(PAUSE.multipliedBy(i));
+      }
+    }
+  }
+
+  private Optional<ImportedTable> loaded(FileShape shape) throws IOException, InterruptedException {
+    TableImport load =
+        TableImport.start(
+            around.warehouse(), control, request.name(), job.id(), shape, request.key());
+    boolean published = false;
+    try (RejectedRows rejected = RejectedRows.create(rejectedFile)) {
+      rows(shape, load, rejected);
+      if (control.isStopped()) {
+        return Optional.empty();
+      }
+      ImportedTable table = load.publish(shape);
+      published = true;
+      return Optional.of(table);
+    } finally {
+      if (!published) {
+        load.abandon();
+      }
+    }
+  }
+
+  private void rows(FileShape shape, RowTarget target, RejectedRows rejected)
       throws IOException, InterruptedException {
-    Deque<Group> underWay = new ArrayDeque<>();
-    List<Event> events = new ArrayList<>();
-    int taken = 0;
-    for (Optional<ParsedRow> row = rows.next();
-        row.isPresent() && !cancelled.get();
-        row = rows.next()) {
-      rowsRead++;
-      try {
-        events.addAll(mapping.events(row.get()));
-        taken++;
-      } catch (RowRefused refused) {
-        rejected.add(row.get(), refused.getMessage());
-      }
-      if (taken == GROUP) {
-        underWay.add(send(events, taken));
-        events = new ArrayList<>();
-        taken = 0;
-        while (underWay.size() >= UNDER_WAY) {
-          await(underWay.remove());
+    try (FileRows rows = FileRows.open(request.file(), request.options().format(), shape)) {
+      long read = 0;
+      for (Optional<ParsedRow> row = rows.next();
+          row.isPresent() && !control.isStopped();
+          row = rows.next()) {
+        read++;
+        take(row.get(), target, rejected);
+        if (read % STEP == 0) {
+          progress(shape, rows, read, target, rejected);
         }
-        progress(rows, rejected);
       }
-    }
-    if (taken > 0) {
-      underWay.add(send(events, taken));
-    }
-    while (!underWay.isEmpty()) {
-      await(underWay.remove());
-    }
-    progress(rows, rejected);
-  }
-
-  private record Group(List<Event> events, int rows, CompletableFuture<?> durable) {}
-
-  private Group send(List<Event> events, int rows) {
-    return new Group(events, rows, sink.collect(events));
-  }
-
-  /** Waits until the group is durable; sends it again while the warehouse is away or busy. */
-  private void await(Group group) throws InterruptedException {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    CompletableFuture<?> durable = group.durable();
-    while (true) {
-      try {
-        durable.get();
-        rowsWritten += group.rows();
-        return;
-      } catch (ExecutionException e) {
-        boolean retriable = e.getCause() instanceof WarehouseException fault && fault.isRetriable();
-        if (!retriable || Instant.now().isAfter(deadline)) {
-          throw e.getCause() instanceof RuntimeException cause
-              ? cause
-              : new IllegalStateException(e.getCause());
-        }
-        Thread.sleep(Duration.ofMillis(250));
-        durable = sink.collect(group.events());
-      }
+      target.finish();
+      progress(shape, rows, read, target, rejected);
     }
   }
 
-  private void progress(FileRows rows, RejectedRows rejected) {
-    report.accept(
-        new Progress(
-            bytesTotal, rows.bytesRead(), rowsTotal, rowsRead, rowsWritten, rejected.count()));
-  }
-
-  private String fingerprint() throws IOException {
+  private static void take(ParsedRow row, RowTarget target, RejectedRows rejected)
+      throws InterruptedException {
+    if (row.fault().isPresent()) {
+      rejected.add(row, row.fault().get());
+      return;
+    }
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      try (InputStream in = Files.newInputStream(request.file())) {
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-          digest.update(buffer, 0, read);
-        }
-      }
-      digest.update(request.mapping().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest(), 0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
+      target.add(row);
+    } catch (RowRefused refused) {
+      rejected.add(row, refused.getMessage());
     }
+  }
+
+  private void progress(
+      FileShape shape, FileRows rows, long read, RowTarget target, RejectedRows rejected) {
+    control.report(
+        new Progress(
+            bytesTotal,
+            rows.bytesRead(),
+            shape.rows(),
+            read,
+            target.written(),
+            rejected.count(),
+            target.durableRow()));
   }
 }

@@ -3,15 +3,9 @@ package io.onelift.imports;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.table;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.onelift.event.Flat;
-import io.onelift.imports.ImportRequest.FileFormat;
 import io.onelift.imports.Job.Progress;
 import io.onelift.imports.Job.State;
 import io.onelift.metastore.Metastore;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +18,6 @@ import org.jooq.impl.DSL;
 
 /** Jobs at rest, so that a restart finds what was running. */
 final class JobStore {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Field<String> ID = field("job_id", String.class);
   private static final Field<String> KIND = field("kind", String.class);
   private static final Field<String> NAME = field("name", String.class);
@@ -36,6 +29,7 @@ final class JobStore {
   private static final Field<Long> ROWS_READ = field("rows_read", Long.class);
   private static final Field<Long> ROWS_WRITTEN = field("rows_written", Long.class);
   private static final Field<Long> ROWS_REJECTED = field("rows_rejected", Long.class);
+  private static final Field<Long> ROWS_DURABLE = field("rows_durable", Long.class);
   private static final Field<String> ERROR = field("error", String.class);
   private static final Field<Long> CREATED_AT = field("created_at", Long.class);
   private static final Field<Long> FINISHED_AT = field("finished_at", Long.class);
@@ -56,7 +50,7 @@ final class JobStore {
         .set(ID, job.id())
         .set(KIND, job.kind().name())
         .set(NAME, job.name())
-        .set(REQUEST, json(request))
+        .set(REQUEST, RequestJson.write(request))
         .set(CREATED_AT, job.createdAt().toEpochMilli())
         .set(progress(job))
         .execute();
@@ -75,6 +69,7 @@ final class JobStore {
     values.put(ROWS_READ, job.progress().rowsRead());
     values.put(ROWS_WRITTEN, job.progress().rowsWritten());
     values.put(ROWS_REJECTED, job.progress().rowsRejected());
+    values.put(ROWS_DURABLE, job.progress().rowsDurable());
     values.put(ERROR, job.error().orElse(null));
     values.put(FINISHED_AT, job.finishedAt().map(Instant::toEpochMilli).orElse(null));
     return values;
@@ -112,39 +107,21 @@ final class JobStore {
             row.get(ROWS_TOTAL),
             row.get(ROWS_READ),
             row.get(ROWS_WRITTEN),
-            row.get(ROWS_REJECTED));
+            row.get(ROWS_REJECTED),
+            row.get(ROWS_DURABLE));
+    ImportKind kind = ImportKind.valueOf(row.get(KIND));
+    ImportRequest request = RequestJson.read(kind, row.get(NAME), row.get(REQUEST));
     Job job =
         new Job(
             row.get(ID),
-            ImportKind.valueOf(row.get(KIND)),
+            kind,
             row.get(NAME),
+            request.dryRun(),
             State.valueOf(row.get(STATE)),
             progress,
             Optional.ofNullable(row.get(ERROR)),
             Instant.ofEpochMilli(row.get(CREATED_AT)),
             Optional.ofNullable(row.get(FINISHED_AT)).map(Instant::ofEpochMilli));
-    return new Stored(job, request(job, row.get(REQUEST)));
-  }
-
-  private static String json(ImportRequest request) {
-    return Flat.json(
-        Map.of(
-            "file", request.file().toString(),
-            "format", request.format().name(),
-            "mapping", request.mapping()));
-  }
-
-  private static ImportRequest request(Job job, String json) {
-    try {
-      Map<?, ?> fields = MAPPER.readValue(json, Map.class);
-      return new ImportRequest(
-          job.kind(),
-          job.name(),
-          Path.of(fields.get("file").toString()),
-          FileFormat.valueOf(fields.get("format").toString()),
-          fields.get("mapping").toString());
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("The request of job " + job.id() + " cannot be read", e);
-    }
+    return new Stored(job, request);
   }
 }

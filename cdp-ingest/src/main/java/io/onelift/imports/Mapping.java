@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.onelift.event.InvalidInput;
 import io.onelift.event.Problem;
+import io.onelift.files.FileShape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -53,14 +54,17 @@ record Mapping(
       Set.of("event", "when", "time", "message_id", "properties");
 
   /**
-   * Reads a mapping for a file with these columns; empty text takes what the columns' names
-   * suggest.
+   * Reads a mapping for a file of this shape; empty text takes what the columns' names suggest.
    *
    * @throws InvalidInput with every problem
    */
-  static Mapping parse(String json, ImportKind kind, List<String> columns) {
+  static Mapping parse(String json, ImportKind kind, FileShape shape) {
     if (json.isBlank()) {
-      return DefaultMapping.of(kind, columns);
+      ProposedMapping proposed = ProposedMapping.of(kind, "import", shape);
+      if (!proposed.problems().isEmpty()) {
+        throw new InvalidInput(proposed.problems());
+      }
+      return proposed.mapping();
     }
     JsonNode node;
     try {
@@ -68,12 +72,43 @@ record Mapping(
     } catch (JsonProcessingException e) {
       throw new InvalidInput("/mapping", "This is not JSON: " + e.getOriginalMessage());
     }
-    Reader reader = new Reader(columns);
+    Reader reader = new Reader(shape.names());
     Mapping mapping = reader.mapping(node, kind);
     if (!reader.problems.isEmpty()) {
       throw new InvalidInput(reader.problems);
     }
     return mapping;
+  }
+
+  /** As it is written in JSON. */
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("identifiers", json(identifiers));
+    if (!traits.isEmpty()) {
+      json.put("traits", json(traits));
+    }
+    if (!events.isEmpty()) {
+      json.put("events", events.stream().map(Mapping::json).toList());
+    }
+    return json;
+  }
+
+  private static Map<String, Object> json(EventMapping event) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("event", event.event().toString());
+    if (!event.when().isEmpty()) {
+      json.put("when", event.when());
+    }
+    event.time().ifPresent(time -> json.put("time", time.toString()));
+    event.messageId().ifPresent(id -> json.put("message_id", id.toString()));
+    json.put("properties", json(event.properties()));
+    return json;
+  }
+
+  private static Map<String, String> json(Map<String, Template> templates) {
+    Map<String, String> json = new LinkedHashMap<>();
+    templates.forEach((name, template) -> json.put(name, template.toString()));
+    return json;
   }
 
   /** Reads one mapping and gathers its problems. */

@@ -1,34 +1,36 @@
 package io.onelift.imports;
 
-import java.io.BufferedWriter;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.onelift.files.ParsedRow;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * The rows of an import that could not be taken, as a CSV file: row number, reason, the row as it
  * was.
  */
 final class RejectedRows implements AutoCloseable {
-  private final CSVPrinter printer;
+  private final CsvWriter writer;
   private long count;
 
-  private RejectedRows(CSVPrinter printer) {
-    this.printer = printer;
+  private RejectedRows(CsvWriter writer) {
+    this.writer = writer;
   }
 
   static RejectedRows create(Path file) throws IOException {
-    BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
-    return new RejectedRows(
-        CSVFormat.RFC4180.builder().setHeader("row", "reason", "content").get().print(writer));
+    CsvWriter writer = CsvWriter.builder().build(file);
+    writer.writeRecord("row", "reason", "content");
+    return new RejectedRows(writer);
   }
 
-  void add(ParsedRow row, String reason) throws IOException {
-    printer.printRecord(row.number(), reason, row.source());
+  void add(ParsedRow row, String reason) {
+    note(row, reason);
     count++;
+  }
+
+  /** A row that is taken, but not all of it. */
+  void note(ParsedRow row, String reason) {
+    writer.writeRecord(Long.toString(row.number()), reason, row.source().get());
   }
 
   long count() {
@@ -37,6 +39,6 @@ final class RejectedRows implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    printer.close();
+    writer.close();
   }
 }

@@ -2,7 +2,14 @@ package io.onelift.imports;
 
 import io.onelift.event.Event;
 import io.onelift.event.EventKind;
+import io.onelift.event.Fingerprint;
+import io.onelift.event.Flat;
 import io.onelift.event.Identifier;
+import io.onelift.files.ColumnShape;
+import io.onelift.files.DateOrder;
+import io.onelift.files.FileShape;
+import io.onelift.files.ParsedRow;
+import io.onelift.files.TimeText;
 import io.onelift.imports.Mapping.EventMapping;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,13 +20,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns rows into events by a mapping. The message ids come from the file and the row, so that the
- * same file taken twice counts once.
- *
- * @param fingerprint of the file and the mapping
- * @param now the time of events whose mapping names none
+ * Turns rows into events by a mapping. The message ids come from the file, the mapping and the row,
+ * so that the same file taken twice counts once.
  */
-record RowEvents(Mapping mapping, String fingerprint, ZoneId zone, Instant now) {
+final class RowEvents {
+  private final Mapping mapping;
+  private final FileShape shape;
+  private final ZoneId zone;
+  private final Instant now;
+  private final String prefix;
+
+  /**
+   * @param now the time of events whose mapping names none
+   */
+  RowEvents(Mapping mapping, FileShape shape, ZoneId zone, Instant now) {
+    this.mapping = mapping;
+    this.shape = shape;
+    this.zone = zone;
+    this.now = now;
+    String file = Fingerprint.of(shape.fingerprint() + Flat.json(mapping.json())).hex();
+    this.prefix = "import:" + file.substring(0, 24) + ":";
+  }
 
   /** A row that cannot be taken. */
   static final class RowRefused extends Exception {
@@ -44,12 +65,12 @@ record RowEvents(Mapping mapping, String fingerprint, ZoneId zone, Instant now) 
     for (int i = 0; i < mapping.events().size(); i++) {
       EventMapping each = mapping.events().get(i);
       if (happened(each, row)) {
-        String name = each.event().fill(row).map(Object::toString).orElse("").strip();
+        String name = each.event().fill(row).map(Flat::text).orElse("").strip();
         if (name.isEmpty()) {
           throw new RowRefused("The event's name is empty.");
         }
         Optional<Object> given = each.messageId().flatMap(template -> template.fill(row));
-        String messageId = given.map(Object::toString).orElse(id(row, i + 1));
+        String messageId = given.map(Flat::text).orElse(id(row, i + 1));
         Map<String, Object> properties = fill(each.properties(), row);
         events.add(
             event(
@@ -88,7 +109,7 @@ record RowEvents(Mapping mapping, String fingerprint, ZoneId zone, Instant now) 
   }
 
   private String id(ParsedRow row, int part) {
-    return "import:" + fingerprint + ":" + row.number() + ":" + part;
+    return prefix + row.number() + ":" + part;
   }
 
   private List<Identifier> identifiers(ParsedRow row) throws RowRefused {
@@ -99,7 +120,7 @@ record RowEvents(Mapping mapping, String fingerprint, ZoneId zone, Instant now) 
             (type, template) ->
                 template
                     .fill(row)
-                    .map(value -> value.toString().strip())
+                    .map(value -> Flat.text(value).strip())
                     .filter(value -> !value.isEmpty())
                     .ifPresent(value -> identifiers.add(new Identifier(type, value))));
     if (identifiers.isEmpty()) {
@@ -114,7 +135,7 @@ record RowEvents(Mapping mapping, String fingerprint, ZoneId zone, Instant now) 
         .allMatch(
             test -> {
               Object value = row.values().get(test.getKey());
-              return value != null && value.toString().equals(test.getValue());
+              return value != null && Flat.text(value).equals(test.getValue());
             });
   }
 
@@ -126,7 +147,7 @@ record RowEvents(Mapping mapping, String fingerprint, ZoneId zone, Instant now) 
     if (value.isEmpty()) {
       throw new RowRefused("The time is empty.");
     }
-    Optional<Instant> time = TimeText.parse(value.get(), zone);
+    Optional<Instant> time = TimeText.moment(value.get(), order(mapping.time().get()), zone);
     return time.orElseThrow(
         () ->
             new RowRefused(
@@ -134,6 +155,15 @@ record RowEvents(Mapping mapping, String fingerprint, ZoneId zone, Instant now) 
                     + value.get()
                     + "' is not a time; write 2026-10-01T09:30:00+08:00, 2026-10-01 09:30:00 or"
                     + " milliseconds."));
+  }
+
+  /** A column that is not all times has an order too: that of those that are. */
+  private DateOrder order(Template time) {
+    return time.columns().stream()
+        .flatMap(column -> shape.column(column).stream())
+        .map(ColumnShape::dateOrder)
+        .findFirst()
+        .orElse(DateOrder.YMD);
   }
 
   private static Map<String, Object> fill(Map<String, Template> templates, ParsedRow row) {

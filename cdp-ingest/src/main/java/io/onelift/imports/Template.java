@@ -1,6 +1,8 @@
 package io.onelift.imports;
 
+import io.onelift.event.Flat;
 import io.onelift.event.Problem;
+import io.onelift.files.ParsedRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,26 +16,40 @@ import java.util.regex.Pattern;
  * number, starting at 1. A template that is exactly one place keeps the type of the column's value;
  * any other gives text.
  */
-record Template(String text) {
+final class Template {
   private static final Pattern PLACE = Pattern.compile("\\{([^{}]+)}");
   static final String ROW = "row";
+
+  private final String text;
+
+  /** Text and columns in turn, beginning with text, cut once and not for every row. */
+  private final List<String> texts = new ArrayList<>();
+
+  private final List<String> columns = new ArrayList<>();
+
+  Template(String text) {
+    this.text = text;
+    Matcher places = PLACE.matcher(text);
+    int end = 0;
+    while (places.find()) {
+      texts.add(text.substring(end, places.start()));
+      columns.add(places.group(1));
+      end = places.end();
+    }
+    texts.add(text.substring(end));
+  }
 
   static Template column(String name) {
     return new Template("{" + name + "}");
   }
 
   List<String> columns() {
-    List<String> columns = new ArrayList<>();
-    Matcher places = PLACE.matcher(text);
-    while (places.find()) {
-      columns.add(places.group(1));
-    }
     return columns;
   }
 
   /** What is wrong with it for a file with these columns. */
   List<Problem> problems(String pointer, Set<String> known) {
-    return columns().stream()
+    return columns.stream()
         .filter(column -> !column.equals(ROW) && !known.contains(column))
         .map(
             column ->
@@ -44,20 +60,17 @@ record Template(String text) {
 
   /** The value for a row; empty when a column it needs is empty there. */
   Optional<Object> fill(ParsedRow row) {
-    Matcher places = PLACE.matcher(text);
-    if (places.matches()) {
-      return value(places.group(1), row);
+    if (columns.size() == 1 && texts.get(0).isEmpty() && texts.get(1).isEmpty()) {
+      return value(columns.getFirst(), row);
     }
-    StringBuilder filled = new StringBuilder();
-    places.reset();
-    while (places.find()) {
-      Optional<Object> value = value(places.group(1), row);
+    StringBuilder filled = new StringBuilder(texts.getFirst());
+    for (int i = 0; i < columns.size(); i++) {
+      Optional<Object> value = value(columns.get(i), row);
       if (value.isEmpty()) {
         return Optional.empty();
       }
-      places.appendReplacement(filled, Matcher.quoteReplacement(value.get().toString()));
+      filled.append(Flat.text(value.get())).append(texts.get(i + 1));
     }
-    places.appendTail(filled);
     return Optional.of(filled.toString());
   }
 
@@ -67,5 +80,10 @@ record Template(String text) {
     return value == null && column.equals(ROW)
         ? Optional.of(row.number())
         : Optional.ofNullable(value);
+  }
+
+  @Override
+  public String toString() {
+    return text;
   }
 }

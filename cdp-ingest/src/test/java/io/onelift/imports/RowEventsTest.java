@@ -7,10 +7,12 @@ import io.onelift.event.Event;
 import io.onelift.event.Identifier;
 import io.onelift.event.InvalidInput;
 import io.onelift.event.Problem;
-import io.onelift.event.ValueType;
-import io.onelift.imports.ImportRequest.FileFormat;
+import io.onelift.files.FileFormat;
+import io.onelift.files.FileRows;
+import io.onelift.files.FileShape;
+import io.onelift.files.ParsedRow;
+import io.onelift.files.ReadOptions;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +68,19 @@ class RowEventsTest {
   }
 
   @Test
+  void daysInAnyOrderBecomeTimesOfEvents() throws Exception {
+    Path file = csv("user_id,event,time,paid_on\na,x,31/10/2026 08:00,2026/9/1\nb,x,1/11/2026,\n");
+
+    List<Event> events = events(file, FileFormat.CSV, ImportKind.EVENTS, "");
+
+    assertThat(events)
+        .extracting(Event::time)
+        .containsExactly(
+            Instant.parse("2026-10-31T00:00:00Z"), Instant.parse("2026-10-31T16:00:00Z"));
+    assertThat(events.getFirst().properties()).isEqualTo(Map.of("paid_on", "2026-09-01"));
+  }
+
+  @Test
   void namesEveryProblemOfAMapping() throws Exception {
     Path file = csv("no,city\n1,上海\n");
     String mapping =
@@ -87,45 +102,14 @@ class RowEventsTest {
   }
 
   @Test
-  void learnsTheTypeThatFitsEveryValue() throws Exception {
-    Path file =
-        csv(
-            "n,code,flag,day,mixed\n"
-                + "1,007,true,2026-10-01,1\n"
-                + "-2.5,008,false,2026-10-02 09:30:00,x\n");
-
-    FileShape shape = FileShape.of(file, FileFormat.CSV, () -> false);
-
-    assertThat(shape.rows()).isEqualTo(2);
-    assertThat(shape.types())
-        .isEqualTo(
-            Map.of(
-                "n", ValueType.NUMBER,
-                "code", ValueType.TEXT,
-                "flag", ValueType.BOOLEAN,
-                "day", ValueType.TIME,
-                "mixed", ValueType.TEXT));
-  }
-
-  @Test
-  void readsGbkAndSemicolonsAndQuotes() throws Exception {
-    Path file = folder.resolve("gbk.csv");
-    Files.write(file, "编号;城市;备注\n1;上海;\"a;\"\"b\"\"\"\n".getBytes(Charset.forName("GBK")));
-
-    try (FileRows rows = FileShape.open(file, FileFormat.CSV, Map.of())) {
-      assertThat(rows.next().orElseThrow().values())
-          .isEqualTo(Map.of("编号", "1", "城市", "上海", "备注", "a;\"b\""));
-    }
-  }
-
-  @Test
   void aBrokenLineIsSetAsideAndTheRestGoesOn() throws Exception {
     Path file = folder.resolve("rows.jsonl");
     Files.writeString(
         file, "{\"user_id\":\"a\",\"city\":\"上海\"}\n{broken\n[1]\n{\"user_id\":\"b\"}\n");
 
     List<ParsedRow> rows = new ArrayList<>();
-    try (FileRows source = FileShape.open(file, FileFormat.JSONL, Map.of())) {
+    FileShape shape = FileShape.of(file, ReadOptions.of(FileFormat.JSONL), (bytes, read) -> true);
+    try (FileRows source = FileRows.open(file, FileFormat.JSONL, shape)) {
       for (Optional<ParsedRow> row = source.next(); row.isPresent(); row = source.next()) {
         rows.add(row.get());
       }
@@ -144,11 +128,10 @@ class RowEventsTest {
 
   private static List<Event> events(Path file, FileFormat format, ImportKind kind, String mapping)
       throws Exception {
-    FileShape shape = FileShape.of(file, format, () -> false);
-    RowEvents rows =
-        new RowEvents(Mapping.parse(mapping, kind, shape.columns()), "f", SHANGHAI, NOW);
+    FileShape shape = FileShape.of(file, ReadOptions.of(format), (bytes, read) -> true);
+    RowEvents rows = new RowEvents(Mapping.parse(mapping, kind, shape), shape, SHANGHAI, NOW);
     List<Event> events = new ArrayList<>();
-    try (FileRows source = FileShape.open(file, format, shape.types())) {
+    try (FileRows source = FileRows.open(file, format, shape)) {
       for (Optional<ParsedRow> row = source.next(); row.isPresent(); row = source.next()) {
         events.addAll(rows.events(row.get()));
       }

@@ -244,6 +244,7 @@ final class Project implements AutoCloseable {
             new ImportJobs(
                 warehouse,
                 metastore,
+                plan,
                 collector::collect,
                 tables,
                 config.data().resolve("imports")));

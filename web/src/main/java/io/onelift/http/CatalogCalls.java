@@ -6,6 +6,7 @@ import io.onelift.event.Field;
 import io.onelift.event.TrackingPlan;
 import io.onelift.event.ValueType;
 import io.onelift.http.EnumLikeValues.Counted;
+import io.onelift.imports.ImportedTable;
 import io.onelift.imports.ImportedTables;
 import io.onelift.json.CatalogJson;
 import io.onelift.json.CatalogJson.ColumnJson;
@@ -19,6 +20,7 @@ import io.onelift.json.CatalogJson.TagJson;
 import io.onelift.json.CatalogJson.TraitJson;
 import io.onelift.json.CatalogJson.ValueJson;
 import io.onelift.json.NamesJson;
+import io.onelift.json.TableJoinJson;
 import io.onelift.security.Permission;
 import io.onelift.semantic.Dimension;
 import io.onelift.semantic.Metric;
@@ -105,17 +107,25 @@ final class CatalogCalls implements Resource {
     List<TableJson> all = new ArrayList<>();
     long count = items.count();
     if (count > 0) {
-      all.add(table(ItemTable.NAME, items.fields(), count));
+      all.add(
+          new TableJson(
+              ItemTable.NAME, columns(items.fields()), count, List.of(), false, List.of()));
     }
-    tables.list().forEach(table -> all.add(table(table.name(), table.fields(), table.rows())));
+    for (ImportedTable table : tables.list()) {
+      all.add(
+          new TableJson(
+              table.name(),
+              columns(table.fields()),
+              table.rows(),
+              table.key(),
+              table.keyConfirmed(),
+              table.joins().stream().map(TableJoinJson::of).toList()));
+    }
     return all;
   }
 
-  private static TableJson table(String name, List<Field> fields, long rows) {
-    return new TableJson(
-        name,
-        fields.stream().map(field -> new ColumnJson(field.name(), type(field.type()))).toList(),
-        rows);
+  private static List<ColumnJson> columns(List<Field> fields) {
+    return fields.stream().map(field -> new ColumnJson(field.name(), type(field.type()))).toList();
   }
 
   private MetricJson metric(Metric metric) {

@@ -4,11 +4,12 @@ import io.javalin.http.Context;
 import io.javalin.http.UploadedFile;
 import io.onelift.event.InvalidInput;
 import io.onelift.event.Problem;
+import io.onelift.files.FileFormat;
 import io.onelift.imports.ImportJobs;
-import io.onelift.imports.ImportKind;
 import io.onelift.imports.ImportRequest;
-import io.onelift.imports.ImportRequest.FileFormat;
+import io.onelift.imports.Job;
 import io.onelift.json.JobJson;
+import io.onelift.json.PreviewJson;
 import io.onelift.security.Permission;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,10 +19,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /** Files in, and the jobs that take them. */
 final class ImportCalls implements Resource {
@@ -35,49 +35,55 @@ final class ImportCalls implements Resource {
   public List<Route> routes() {
     return List.of(
         Route.post("/api/imports", Permission.IMPORT, this::submit),
+        Route.post("/api/imports/preview", Permission.IMPORT, this::preview),
         Route.get("/api/jobs", Permission.READ, this::list),
         Route.get("/api/jobs/{id}", Permission.READ, this::show),
+        Route.post("/api/jobs/{id}/run", Permission.IMPORT, this::again),
         Route.delete("/api/jobs/{id}", Permission.IMPORT, this::cancel),
         Route.get("/api/jobs/{id}/rejected", Permission.IMPORT, this::rejected));
   }
 
   private void submit(Context context) {
+    Job job = withFile(context, jobs::submit);
+    context.status(202).json(Map.of("job", json(job)));
+  }
+
+  private void preview(Context context) {
+    context.json(PreviewJson.of(withFile(context, jobs::preview)));
+  }
+
+  private void again(Context context) {
+    context.status(202).json(Map.of("job", json(jobs.again(context.pathParam("id")))));
+  }
+
+  private JobJson json(Job job) {
+    return JobJson.of(job, jobs.canRunAgain(job));
+  }
+
+  /** A file that comes with the call is forgotten when the call is refused. */
+  private <T> T withFile(Context context, Function<ImportRequest, T> use) {
     List<Problem> problems = new ArrayList<>();
-    Optional<ImportKind> kind = kind(context, problems);
-    Optional<UploadedFile> upload = upload(context, problems);
-    String fileName =
-        upload
-            .map(UploadedFile::filename)
-            .or(() -> Optional.ofNullable(context.queryParam("filename")))
-            .orElse("upload.csv");
-    Optional<FileFormat> format = format(fileName, problems);
+    ImportParameters parameters = new ImportParameters(context, problems);
+    Optional<String> before = parameters.upload();
+    Optional<UploadedFile> upload =
+        before.isPresent() ? Optional.empty() : upload(context, problems);
+    String fileName = parameters.fileName(upload.map(UploadedFile::filename));
+    Path file = before.map(jobs::upload).orElseGet(jobs::spool);
+    Optional<FileFormat> format = parameters.format(fileName);
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
-    String name = Optional.ofNullable(context.queryParam("name")).orElseGet(() -> name(fileName));
-    Path file = jobs.spool();
     try {
-      spool(context, upload, file);
-      ImportRequest request =
-          new ImportRequest(kind.orElseThrow(), name, file, format.orElseThrow(), mapping(context));
-      context.status(202).json(Map.of("job", JobJson.of(jobs.submit(request))));
+      if (before.isEmpty()) {
+        spool(context, upload, file);
+      }
+      return use.apply(parameters.request(fileName, file, format.orElseThrow()));
     } catch (RuntimeException e) {
-      forget(file, e);
+      if (before.isEmpty()) {
+        forget(file, e);
+      }
       throw e;
     }
-  }
-
-  private static Optional<ImportKind> kind(Context context, List<Problem> problems) {
-    String word = Optional.ofNullable(context.queryParam("as")).orElse("");
-    Optional<ImportKind> kind =
-        Stream.of(ImportKind.values())
-            .filter(candidate -> candidate.name().toLowerCase(Locale.ROOT).equals(word))
-            .findFirst();
-    if (kind.isEmpty()) {
-      problems.add(
-          new Problem("/as", "'" + word + "' is not a choice. Use ?as=events, profiles or table"));
-    }
-    return kind;
   }
 
   private static Optional<UploadedFile> upload(Context context, List<Problem> problems) {
@@ -89,37 +95,6 @@ final class ImportCalls implements Resource {
       problems.add(new Problem("/file", "The form has no part named 'file'"));
     }
     return upload;
-  }
-
-  private static Optional<FileFormat> format(String fileName, List<Problem> problems) {
-    String ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return switch (ending) {
-      case "csv", "tsv", "txt" -> Optional.of(FileFormat.CSV);
-      case "jsonl", "ndjson", "json" -> Optional.of(FileFormat.JSONL);
-      default -> {
-        problems.add(
-            new Problem(
-                "/filename",
-                "'" + fileName + "' has no known ending. Use .csv, .tsv, .jsonl or .ndjson"));
-        yield Optional.empty();
-      }
-    };
-  }
-
-  private static String name(String fileName) {
-    String base = fileName.replaceFirst("\\.[^.]*$", "").toLowerCase(Locale.ROOT);
-    String safe = base.replaceAll("[^\\p{Ll}\\p{Lo}\\p{N}_]+", "_");
-    return safe.isEmpty() || !Character.isLetter(safe.codePointAt(0)) ? "import_" + safe : safe;
-  }
-
-  private static String mapping(Context context) {
-    return Optional.ofNullable(context.queryParam("mapping"))
-        .or(
-            () ->
-                context.isMultipartFormData()
-                    ? Optional.ofNullable(context.formParam("mapping"))
-                    : Optional.empty())
-        .orElse("");
   }
 
   // The body is copied as it arrives, so a file larger than memory passes.
@@ -140,15 +115,15 @@ final class ImportCalls implements Resource {
   }
 
   private void list(Context context) {
-    context.json(Map.of("jobs", jobs.jobs().stream().map(JobJson::of).toList()));
+    context.json(Map.of("jobs", jobs.jobs().stream().map(this::json).toList()));
   }
 
   private void show(Context context) {
-    context.json(JobJson.of(jobs.job(context.pathParam("id"))));
+    context.json(json(jobs.job(context.pathParam("id"))));
   }
 
   private void cancel(Context context) {
-    context.json(JobJson.of(jobs.cancel(context.pathParam("id"))));
+    context.json(json(jobs.cancel(context.pathParam("id"))));
   }
 
   private void rejected(Context context) {

@@ -55,8 +55,19 @@ public record CatalogJson(
   public record PropertyJson(
       String name, String type, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> values) {}
 
-  /** An imported table. */
-  public record TableJson(String name, List<ColumnJson> columns, long rows) {}
+  /**
+   * An imported table.
+   *
+   * @param key columns that together name a row; empty when none are known
+   * @param keyConfirmed a user named them; else they were found
+   */
+  public record TableJson(
+      String name,
+      List<ColumnJson> columns,
+      long rows,
+      List<String> key,
+      boolean keyConfirmed,
+      List<TableJoinJson> joins) {}
 
   /** A column of an imported table. */
   public record ColumnJson(String name, String type) {}

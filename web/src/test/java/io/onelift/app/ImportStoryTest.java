@@ -213,6 +213,70 @@ class ImportStoryTest {
   }
 
   @Test
+  @Order(7)
+  void aFileIsLookedAtTriedAndTakenWithOneUpload() {
+    JsonNode seen =
+        product.post(
+            "/api/imports/preview?as=table&filename=mail_arms.csv",
+            "arm;label;since\nNo E-Mail;none;31/01/2026\nMens E-Mail;men;01/02/2026\n"
+                + "Womens E-Mail;women;03/02/2026\nOther Mail;other;30/02/2026\n");
+
+    assertThat(seen.path("encoding").asText()).isEqualTo("UTF-8");
+    assertThat(seen.path("separator").asText()).isEqualTo(";");
+    assertThat(seen.at("/columns/2/date_format").asText()).isEqualTo("dd/MM/yyyy");
+    assertThat(seen.path("keys").path(0).asText()).isEqualTo("arm");
+    String same = "&filename=mail_arms.csv&upload=" + seen.path("upload").asText();
+    JsonNode dry =
+        await(product.post("/api/imports?as=table&dry_run=true" + same, "").at("/job/id").asText());
+    assertThat(dry.at("/progress/rows_rejected").asInt()).isEqualTo(1);
+    assertThat(dry.path("can_run").asBoolean()).isTrue();
+    assertThat(names()).doesNotContain("mail_arms");
+
+    JsonNode real =
+        await(
+            product
+                .post("/api/jobs/" + dry.path("id").asText() + "/run", "")
+                .at("/job/id")
+                .asText());
+
+    assertThat(real.at("/progress/rows_written").asInt()).isEqualTo(3);
+    assertThat(names()).contains("mail_arms");
+    for (JsonNode table : product.get("/api/catalog").path("tables")) {
+      if (table.path("name").asText().equals("mail_arms")) {
+        assertThat(table.path("key").path(0).asText()).isEqualTo("arm");
+      }
+      if (table.path("name").asText().equals("mail_rows")) {
+        assertThat(table.path("joins").findValuesAsText("column")).contains("segment");
+      }
+    }
+    assertThat(
+            counts(
+                "SELECT a.label, count(*) FROM mail_rows r JOIN mail_arms a ON a.arm = r.segment"
+                    + " GROUP BY a.label"))
+        .containsOnlyKeys("none", "men", "women");
+    assertThat(product.admin("POST", "/api/imports?as=table" + same, "").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  @Order(8)
+  void everyWrongParameterIsNamedAtOnce() {
+    assertThat(
+            product
+                .admin(
+                    "POST",
+                    "/api/imports/preview?as=people&filename=a.csv&encoding=nope&separator=x"
+                        + "&header=perhaps&date_order=dm",
+                    "a\n1\n")
+                .body())
+        .contains("/as", "/encoding", "/separator", "/header", "/date_order");
+  }
+
+  private List<String> names() {
+    return product.get("/api/catalog").path("tables").findValuesAsText("name");
+  }
+
+  @Test
   @Order(6)
   void aFileThatCannotBeReadSaysWhy() {
     assertThat(product.admin("POST", "/api/imports?as=picture&filename=a.png", "x").body())

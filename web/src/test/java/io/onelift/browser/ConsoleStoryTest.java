@@ -164,11 +164,27 @@ class ConsoleStoryTest {
             new FilePayload(
                 "branch_targets.csv", "text/csv", csv.toString().getBytes(StandardCharsets.UTF_8)));
     named(page, AriaRole.RADIO, "数据表").click();
-    named(page, AriaRole.BUTTON, "开始导入").click();
+    Locator columns = named(page, AriaRole.TABLE, "文件的列");
+    assertThat(columns.getByRole(AriaRole.ROW)).hasCount(3);
+    assertThat(columns).containsText("数字");
+    assertThat(page.getByLabel("编码")).containsText("UTF-8（自动识别）");
+    page.getByLabel("分隔符").selectOption(";");
+    assertThat(columns.getByRole(AriaRole.ROW)).hasCount(2);
+    page.getByLabel("分隔符").selectOption("");
+    assertThat(columns.getByRole(AriaRole.ROW)).hasCount(3);
+    assertThat(page.getByLabel("branch", new Page.GetByLabelOptions().setExact(true))).isChecked();
+
+    named(page, AriaRole.BUTTON, "试运行").click();
+    Locator jobs = named(page, AriaRole.TABLE, "导入任务");
+    Locator dry =
+        jobs.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("试运行"));
+    assertThat(dry).containsText("已完成");
+    dry.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("正式导入")).click();
 
     Locator job =
-        page.getByRole(AriaRole.ROW)
-            .filter(new Locator.FilterOptions().setHasText("branch_targets"));
+        jobs.getByRole(AriaRole.ROW)
+            .filter(new Locator.FilterOptions().setHasText("branch_targets"))
+            .filter(new Locator.FilterOptions().setHasNotText("试运行"));
     assertThat(job).containsText("已完成");
     assertThat(job).containsText("500");
   }
