@@ -1,5 +1,6 @@
 package io.onelift.imports;
 
+import io.onelift.collect.TimeBounds;
 import io.onelift.event.Conflict;
 import io.onelift.event.InvalidInput;
 import io.onelift.event.NotFound;
@@ -27,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,7 @@ public final class ImportJobs implements AutoCloseable {
   private volatile boolean stopping;
 
   /**
+   * @param bounds of the times of events that are believed
    * @param folder for files under way and for rejected rows
    */
   public ImportJobs(
@@ -62,9 +65,10 @@ public final class ImportJobs implements AutoCloseable {
       Metastore metastore,
       TrackingPlan plan,
       EventSink sink,
+      Supplier<TimeBounds> bounds,
       ImportedTables tables,
       Path folder) {
-    this.around = new ImportRun.Surroundings(warehouse, plan, sink);
+    this.around = new ImportRun.Surroundings(warehouse, plan, sink, bounds);
     this.tables = tables;
     this.joins = new JoinFinder(warehouse, tables, plan);
     this.store = new JobStore(metastore);

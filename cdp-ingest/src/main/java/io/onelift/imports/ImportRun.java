@@ -1,5 +1,6 @@
 package io.onelift.imports;
 
+import io.onelift.collect.TimeBounds;
 import io.onelift.event.TrackingPlan;
 import io.onelift.files.FileRows;
 import io.onelift.files.FileShape;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One job's work: the file is read twice, first for the shape of its columns, then row by row.
@@ -31,8 +33,10 @@ final class ImportRun {
    * What every run needs.
    *
    * @param plan what a dry run checks values against
+   * @param bounds of the times of events that are believed
    */
-  record Surroundings(Warehouse warehouse, TrackingPlan plan, EventSink sink) {}
+  record Surroundings(
+      Warehouse warehouse, TrackingPlan plan, EventSink sink, Supplier<TimeBounds> bounds) {}
 
   private final Surroundings around;
   private final ImportRequest request;
@@ -91,7 +95,9 @@ final class ImportRun {
                     Mapping.parse(request.mapping(), request.kind(), shape),
                     shape,
                     around.warehouse().zone(),
-                    job.createdAt()));
+                    job.createdAt(),
+                    // A file is where history comes from, so it may be as old as it is.
+                    around.bounds().get().forHistory()));
     return request.dryRun()
         ? new DryRun(mapping, around.plan(), rejected)
         : new EventImport(

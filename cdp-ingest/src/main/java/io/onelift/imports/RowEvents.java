@@ -1,5 +1,6 @@
 package io.onelift.imports;
 
+import io.onelift.collect.TimeBounds;
 import io.onelift.event.Event;
 import io.onelift.event.EventKind;
 import io.onelift.event.Fingerprint;
@@ -28,16 +29,19 @@ final class RowEvents {
   private final FileShape shape;
   private final ZoneId zone;
   private final Instant now;
+  private final TimeBounds bounds;
   private final String prefix;
 
   /**
    * @param now the time of events whose mapping names none
+   * @param bounds of the times that are believed
    */
-  RowEvents(Mapping mapping, FileShape shape, ZoneId zone, Instant now) {
+  RowEvents(Mapping mapping, FileShape shape, ZoneId zone, Instant now, TimeBounds bounds) {
     this.mapping = mapping;
     this.shape = shape;
     this.zone = zone;
     this.now = now;
+    this.bounds = bounds;
     String file = Fingerprint.of(shape.fingerprint() + Flat.json(mapping.json())).hex();
     this.prefix = "import:" + file.substring(0, 24) + ":";
   }
@@ -147,14 +151,20 @@ final class RowEvents {
     if (value.isEmpty()) {
       throw new RowRefused("The time is empty.");
     }
-    Optional<Instant> time = TimeText.moment(value.get(), order(mapping.time().get()), zone);
-    return time.orElseThrow(
-        () ->
-            new RowRefused(
-                "'"
-                    + value.get()
-                    + "' is not a time; write 2026-10-01T09:30:00+08:00, 2026-10-01 09:30:00 or"
-                    + " milliseconds."));
+    Instant time =
+        TimeText.moment(value.get(), order(mapping.time().get()), zone)
+            .orElseThrow(
+                () ->
+                    new RowRefused(
+                        "'"
+                            + value.get()
+                            + "' is not a time; write 2026-10-01T09:30:00+08:00, 2026-10-01"
+                            + " 09:30:00 or milliseconds."));
+    Optional<String> problem = bounds.problem(time, now);
+    if (problem.isPresent()) {
+      throw new RowRefused(problem.get() + ".");
+    }
+    return time;
   }
 
   /** A column that is not all times has an order too: that of those that are. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.onelift.collect.TimeBounds;
 import io.onelift.event.Conflict;
 import io.onelift.event.Event;
 import io.onelift.event.InvalidInput;
@@ -72,6 +73,7 @@ class ImportJobsTest {
         metastore,
         TrackingPlan.open(warehouse),
         sink,
+        () -> TimeBounds.STANDARD,
         tables,
         folder.resolve("imports"));
   }
@@ -129,15 +131,17 @@ class ImportJobsTest {
             "user_id,event,time,amount\n"
                 + "u1,buy,2026-10-01,5\n"
                 + ",buy,2026-10-01,6\n"
-                + "u2,buy,yesterday,7\n");
+                + "u2,buy,yesterday,7\n"
+                + "u3,buy,1970-01-01,8\n");
 
     Job job = await(jobs.submit(new ImportRequest(ImportKind.EVENTS, "buys", file, CSV, "")));
 
     assertThat(taken).hasSize(1);
-    assertThat(job.progress().rowsRejected()).isEqualTo(2);
+    assertThat(job.progress().rowsRejected()).isEqualTo(3);
     assertThat(Files.readString(jobs.rejected(job.id()).orElseThrow()))
         .contains("No identifier")
-        .contains("'yesterday' is not a time");
+        .contains("'yesterday' is not a time")
+        .contains("must lie between");
   }
 
   @Test

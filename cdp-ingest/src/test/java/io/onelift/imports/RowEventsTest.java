@@ -3,6 +3,7 @@ package io.onelift.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.onelift.collect.TimeBounds;
 import io.onelift.event.Event;
 import io.onelift.event.Identifier;
 import io.onelift.event.InvalidInput;
@@ -129,7 +130,9 @@ class RowEventsTest {
   private static List<Event> events(Path file, FileFormat format, ImportKind kind, String mapping)
       throws Exception {
     FileShape shape = FileShape.of(file, ReadOptions.of(format), (bytes, read) -> true);
-    RowEvents rows = new RowEvents(Mapping.parse(mapping, kind, shape), shape, SHANGHAI, NOW);
+    RowEvents rows =
+        new RowEvents(
+            Mapping.parse(mapping, kind, shape), shape, SHANGHAI, NOW, TimeBounds.STANDARD);
     List<Event> events = new ArrayList<>();
     try (FileRows source = FileRows.open(file, format, shape)) {
       for (Optional<ParsedRow> row = source.next(); row.isPresent(); row = source.next()) {

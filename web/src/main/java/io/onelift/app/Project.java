@@ -246,6 +246,7 @@ final class Project implements AutoCloseable {
                 metastore,
                 plan,
                 collector::collect,
+                bounds,
                 tables,
                 config.data().resolve("imports")));
     return new Services.Ingest(
