@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       AskCommand.class,
       LinkCommand.class,
       DoctorCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      ChaosCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
       "  ./cdp import customers.csv --as profiles --mapping mapping.json",
       "  ./cdp ask \"最近30天各城市的新增客户数\"",
       "  ./cdp doctor                               what is found, what is missing",
-      "  ./cdp bench ingest                         how fast events come in on this machine"
+      "  ./cdp bench ingest                         how fast events come in on this machine",
+      "  ./cdp chaos                                kills it 50 times and counts what is there"
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
