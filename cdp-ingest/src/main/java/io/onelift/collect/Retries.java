@@ -84,7 +84,9 @@ final class Retries {
     otherId(rejected, decoded.events()).ifPresent(reasons::add);
     return reasons.isEmpty()
         ? new Retry.Send(
-            decoded.events().stream().map(e -> e.receivedAt(clock.instant())).toList(),
+            decoded.events().stream()
+                .map(event -> event.received(clock.instant(), rejected.source()))
+                .toList(),
             decoded.items())
         : new Retry.Refuse(reasons);
   }

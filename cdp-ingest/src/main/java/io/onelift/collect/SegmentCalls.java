@@ -108,11 +108,6 @@ public final class SegmentCalls implements WireFormat {
   }
 
   @Override
-  public Decoded decodeAgain(String payload, Instant receivedAt) {
-    return decodeAgain(readObject(payload.getBytes(StandardCharsets.UTF_8)), payload, receivedAt);
-  }
-
-  @Override
   public Decoded decodeAgain(String payload, String otherwiseId, Instant receivedAt) {
     Map<String, Object> message = readObject(payload.getBytes(StandardCharsets.UTF_8));
     if (message.get("messageId") == null || message.get("messageId").equals("")) {

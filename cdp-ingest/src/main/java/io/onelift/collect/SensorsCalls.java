@@ -97,22 +97,13 @@ public final class SensorsCalls implements WireFormat {
             + "'");
   }
 
-  @Override
-  public Decoded decodeAgain(String payload, Instant receivedAt) {
-    return decodeAgain(payload, Optional.empty(), receivedAt);
-  }
-
+  /** A message is kept in quarantine as an object, a call that could not be read as a text. */
   @Override
   public Decoded decodeAgain(String payload, String otherwiseId, Instant receivedAt) {
-    return decodeAgain(payload, Optional.of(otherwiseId), receivedAt);
-  }
-
-  /** A message is kept in quarantine as an object, a call that could not be read as a text. */
-  private Decoded decodeAgain(String payload, Optional<String> otherwiseId, Instant receivedAt) {
     try {
       JsonNode kept = JSON.readTree(payload);
       byte[] body = bytes(kept.isTextual() ? kept.textValue() : payload);
-      return decode("", body, otherwiseId, receivedAt);
+      return decode("", body, Optional.of(otherwiseId), receivedAt);
     } catch (JsonProcessingException e) {
       throw WireJson.notJson(e);
     }

@@ -75,20 +75,20 @@ public record Event(
         instant);
   }
 
-  /** The same event, received at another time. */
-  public Event receivedAt(Instant other) {
+  /** The same event, received at another time and by another way. */
+  public Event received(Instant at, String from) {
     return new Event(
         messageId,
         kind,
         name,
         time,
-        other,
+        at,
         identifiers,
         properties,
         operation,
         traits,
         context,
-        source,
+        from,
         instant);
   }
 

@@ -37,14 +37,12 @@ public final class Ingest implements AutoCloseable {
     items = ItemTable.open(warehouse);
     collector =
         Collector.start(warehouse, plan, identities, quarantine, items, config, Clock.systemUTC());
-    replays =
-        new Replays(
-            quarantine,
-            List.of(new SegmentCalls(() -> TimeBounds.STANDARD)),
-            collector,
-            warehouse,
-            plan,
-            Clock.systemUTC());
+    replays = replays(new SegmentCalls(() -> TimeBounds.STANDARD));
+  }
+
+  /** Replays of what came in one form. */
+  public Replays replays(WireFormat format) {
+    return new Replays(quarantine, List.of(format), collector, warehouse, plan, Clock.systemUTC());
   }
 
   public static Ingest open(Warehouse warehouse) {

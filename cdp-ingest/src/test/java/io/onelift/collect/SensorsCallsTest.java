@@ -270,7 +270,7 @@ class SensorsCallsTest {
         SENSORS.decode("token=secret&project=secret&data=x&ext=crc%3D1", new byte[0], NOW);
     assertThat(whole.rejections().getFirst().isWholeCall()).isTrue();
     assertThat(whole.rejections().getFirst().payload()).isEqualTo("\"data=x&ext=crc%3D1\"");
-    assertThat(SENSORS.decodeAgain("\"data=" + data + "\"", NOW).events()).hasSize(1);
+    assertThat(SENSORS.decodeAgain("\"data=" + data + "\"", "otherwise", NOW).events()).hasSize(1);
   }
 
   @Test

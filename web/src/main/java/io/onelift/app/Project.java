@@ -39,6 +39,8 @@ import io.onelift.http.Services;
 import io.onelift.identity.IdentityGraph;
 import io.onelift.imports.ImportJobs;
 import io.onelift.imports.ImportedTables;
+import io.onelift.kafka.KafkaRecords;
+import io.onelift.kafka.KafkaSource;
 import io.onelift.linking.QueriedValues;
 import io.onelift.metastore.Metastore;
 import io.onelift.offer.Offer;
@@ -232,10 +234,14 @@ final class Project implements AutoCloseable {
         closing.keep(
             Collector.start(
                 warehouse, plan, identities, quarantine, items, CollectorConfig.standard(), clock));
+    KafkaRecords records = new KafkaRecords(List.of(segment, sensors));
     Replays replays =
         closing.keep(
-            new Replays(quarantine, List.of(segment, sensors), collector, warehouse, plan, clock));
+            new Replays(
+                quarantine, List.of(segment, sensors, records), collector, warehouse, plan, clock));
     Webhook webhook = closing.keep(Webhook.start(quarantine, metastore, config.name(), clock));
+    KafkaSource kafka =
+        closing.keep(KafkaSource.start(records, collector::collect, metastore, clock));
     LiveEvents live = new LiveEvents();
     collector.listen(live);
     ImportedTables tables = new ImportedTables(metastore);
@@ -256,6 +262,7 @@ final class Project implements AutoCloseable {
         quarantine,
         replays,
         webhook,
+        kafka,
         collector,
         new Profiles(warehouse, plan, identities),
         tables,

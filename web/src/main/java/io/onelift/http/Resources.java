@@ -48,6 +48,7 @@ final class Resources {
         new EventCalls(ingest.plan(), ingest.live()),
         new QuarantineCalls(ingest.quarantine(), ingest.replays()),
         new WebhookCalls(ingest.webhook()),
+        new KafkaCalls(ingest.kafka()),
         new ImportCalls(ingest.jobs()),
         new ProfileCalls(ingest.identities(), profiles, services.warehouse()),
         new CatalogCalls(

@@ -25,6 +25,7 @@ import io.onelift.exposure.ExposureCounts;
 import io.onelift.identity.IdentityGraph;
 import io.onelift.imports.ImportJobs;
 import io.onelift.imports.ImportedTables;
+import io.onelift.kafka.KafkaSource;
 import io.onelift.offer.OfferCatalog;
 import io.onelift.placement.PlacementCatalog;
 import io.onelift.profile.Profiles;
@@ -69,6 +70,7 @@ public record Services(
       Quarantine quarantine,
       Replays replays,
       Webhook webhook,
+      KafkaSource kafka,
       Collector collector,
       Profiles profiles,
       ImportedTables tables,

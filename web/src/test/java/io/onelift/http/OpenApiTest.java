@@ -55,6 +55,7 @@ class OpenApiTest {
             null,
             null,
             null,
+            null,
             null),
         new Services.Meaning(null, null, null),
         new Services.People(null, null, null, null, null, null, null, null),
