@@ -18,11 +18,13 @@ const Audiences = lazy(() => import('@/pages/audiences/audiences'));
 const Builder = lazy(() => import('@/pages/audiences/builder-page'));
 const Tags = lazy(() => import('@/pages/tags/tags'));
 const Profiles = lazy(() => import('@/pages/profiles/profiles'));
+const Identity = lazy(() => import('@/pages/identity/identity'));
 const Placements = lazy(() => import('@/pages/placements/placements'));
 const Placement = lazy(() => import('@/pages/placements/placement'));
 const Experiments = lazy(() => import('@/pages/experiments/experiments'));
 const Experiment = lazy(() => import('@/pages/experiments/experiment'));
 const Imports = lazy(() => import('@/pages/imports/imports'));
+const Sources = lazy(() => import('@/pages/sources/sources'));
 const Sql = lazy(() => import('@/pages/sql/sql'));
 const Settings = lazy(() => import('@/pages/settings/settings'));
 
@@ -63,10 +65,12 @@ function Signed({ session }: { session: Session }) {
                 <Route path="/audiences/:key" component={Builder} />
                 <Route path="/tags" component={Tags} />
                 <Route path="/profiles/:id?" component={Profiles} />
+                <Route path="/identity" component={Identity} />
                 <Route path="/placements" component={Placements} />
                 <Route path="/placements/:key" component={Placement} />
                 <Route path="/experiments" component={Experiments} />
                 <Route path="/experiments/:key" component={Experiment} />
+                <Route path="/sources" component={Sources} />
                 <Route path="/imports" component={Imports} />
                 <Route path="/sql" component={Sql} />
                 <Route path="/settings" component={Settings} />

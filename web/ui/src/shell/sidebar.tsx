@@ -1,5 +1,6 @@
 import {
   ChartLine,
+  Fingerprint,
   FlaskConical,
   House,
   IdCard,
@@ -8,6 +9,7 @@ import {
   Monitor,
   Moon,
   PanelsTopLeft,
+  RadioTower,
   Settings,
   Sun,
   Tags,
@@ -36,8 +38,10 @@ type Page =
   | 'audiences'
   | 'tags'
   | 'profiles'
+  | 'identity'
   | 'placements'
   | 'experiments'
+  | 'sources'
   | 'imports'
   | 'settings';
 
@@ -59,6 +63,7 @@ const sections: [
       ['audiences', '/audiences', Users],
       ['tags', '/tags', Tags],
       ['profiles', '/profiles', IdCard],
+      ['identity', '/identity', Fingerprint],
     ],
   ],
   [
@@ -71,6 +76,7 @@ const sections: [
   [
     'data',
     [
+      ['sources', '/sources', RadioTower],
       ['imports', '/imports', Upload],
       ['settings', '/settings', Settings],
     ],

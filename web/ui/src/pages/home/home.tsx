@@ -82,7 +82,7 @@ function Figures({ status }: { status: Status }) {
         value={f.compact(ingest.accepted)}
         note={
           ingest.rejected > 0 ? (
-            <Link href="/imports?view=rejected" title={t.rejectedHint}>
+            <Link href="/sources?view=quarantine" title={t.rejectedHint}>
               {t.rejected(f.exact(ingest.rejected))}
             </Link>
           ) : (

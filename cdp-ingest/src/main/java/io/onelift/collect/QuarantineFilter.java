@@ -22,7 +22,7 @@ public record QuarantineFilter(
   static final String KIND_OF_REASON =
       "replaceRegexpAll(replaceRegexpAll(reason,"
           + " '\"(?:[^\"\\\\\\\\]|\\\\\\\\.)*\"|\\\\{.*\\\\}|\\\\[.*\\\\]', '…'),"
-          + " '\\\\b\\\\d[\\\\d.,:TZ+-]*', '…')";
+          + " '\\\\b\\\\d(?:[\\\\d.,:TZ+-]*[\\\\dZ])?', '…')";
 
   public QuarantineFilter {
     ids = Set.copyOf(ids);
