@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Records as quarantine keeps them: {@code {format, topic, partition, offset, message_id,
- * value}}, or {@code text} in place of {@code value} for what is no JSON; an event without an id of
- * its own gets that message id. Safe for use by many threads.
+ * Records as quarantine keeps them: {@code {format, topic, partition, offset, message_id, value}},
+ * or {@code text} in place of {@code value} for what is no JSON; an event without an id of its own
+ * gets that message id. Safe for use by many threads.
  */
 public final class KafkaRecords implements WireFormat {
   /** What comes from Kafka calls itself in {@link io.onelift.event.Event#source}. */

@@ -129,12 +129,7 @@ final class RecordDecoder {
       payload.put("text", value);
     }
     return new Rejection(
-        at(record),
-        KafkaRecords.SOURCE,
-        messageId,
-        "",
-        reasons,
-        Flat.json(payload));
+        at(record), KafkaRecords.SOURCE, messageId, "", reasons, Flat.json(payload));
   }
 
   /** Offsets begin anew when a topic is made anew; the time tells the two apart. */

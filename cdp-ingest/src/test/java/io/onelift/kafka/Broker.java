@@ -1,6 +1,8 @@
 package io.onelift.kafka;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -54,7 +56,7 @@ final class Broker implements AutoCloseable {
   private static void format(Path data) {
     try {
       new Formatter()
-          .setPrintStream(System.err)
+          .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
           .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
           .setNodeId(1)
           .setClusterId(Uuid.randomUuid().toString())
