@@ -1,6 +1,5 @@
 import {
   ChartLine,
-  Fingerprint,
   FlaskConical,
   House,
   IdCard,
@@ -38,7 +37,6 @@ type Page =
   | 'audiences'
   | 'tags'
   | 'profiles'
-  | 'identity'
   | 'placements'
   | 'experiments'
   | 'sources'
@@ -63,7 +61,6 @@ const sections: [
       ['audiences', '/audiences', Users],
       ['tags', '/tags', Tags],
       ['profiles', '/profiles', IdCard],
-      ['identity', '/identity', Fingerprint],
     ],
   ],
   [

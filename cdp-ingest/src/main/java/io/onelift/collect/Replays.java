@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +59,7 @@ public final class Replays implements AutoCloseable {
   private final Quarantine quarantine;
   private final Collector collector;
   private final Corrections corrections;
+  private final TraitCorrections traits;
   private final Retries retries;
   private final Clock clock;
   private Optional<Thread> thread = Optional.empty();
@@ -79,6 +80,7 @@ public final class Replays implements AutoCloseable {
     this.quarantine = quarantine;
     this.collector = collector;
     this.corrections = new Corrections(warehouse);
+    this.traits = new TraitCorrections(warehouse, collector);
     this.retries = new Retries(formats, plan, clock);
     this.clock = clock;
   }
@@ -93,16 +95,20 @@ public final class Replays implements AutoCloseable {
     quarantine.keepFixed(fixed);
     return switch (retries.of(fixed)) {
       case Retry.Send send -> new Verdict(List.of(), retries.leftOut(send.events()));
-      case Retry.SetProperty property ->
-          new Verdict(
-              corrections.present(List.of(property.messageId())).isEmpty()
-                  ? List.of(
-                      "Its event '%s' is not there: it was erased or never taken. Discard this"
-                          .formatted(property.messageId()))
-                  : List.of(),
-              List.of());
+      case Retry.SetProperty property -> verdictOn(property.messageId());
+      case Retry.SetTrait trait -> verdictOn(trait.messageId());
       case Retry.Refuse refuse -> new Verdict(refuse.reasons(), List.of());
     };
+  }
+
+  private Verdict verdictOn(String messageId) {
+    return new Verdict(
+        corrections.present(List.of(messageId)).isEmpty()
+            ? List.of(
+                "Its event '%s' is not there: it was erased or never taken. Discard this"
+                    .formatted(messageId))
+            : List.of(),
+        List.of());
   }
 
   /**
@@ -185,32 +191,33 @@ public final class Replays implements AutoCloseable {
   private int replay(List<Rejected> batch) throws InterruptedException {
     Map<Rejected, Retry.Send> sends = new LinkedHashMap<>();
     Map<Rejected, Retry.SetProperty> properties = new LinkedHashMap<>();
+    Map<Rejected, Retry.SetTrait> said = new LinkedHashMap<>();
     for (Rejected rejected : batch) {
       switch (retries.of(rejected)) {
         case Retry.Send send -> sends.put(rejected, send);
         case Retry.SetProperty property -> properties.put(rejected, property);
+        case Retry.SetTrait trait -> said.put(rejected, trait);
         case Retry.Refuse refuse -> {}
       }
     }
     List<Rejected> done = new ArrayList<>(send(sends));
-    done.addAll(set(properties));
+    present(properties, Retry.SetProperty::messageId);
+    corrections.set(List.copyOf(properties.values()));
+    done.addAll(properties.keySet());
+    present(said, Retry.SetTrait::messageId);
+    traits.set(List.copyOf(said.values()));
+    done.addAll(said.keySet());
     quarantine.markReplayed(done);
     return done.size();
   }
 
-  private List<Rejected> set(Map<Rejected, Retry.SetProperty> properties) {
-    if (properties.isEmpty()) {
-      return List.of();
+  /** Leaves those whose events are in the warehouse. */
+  private <T> void present(Map<Rejected, T> retries, Function<T, String> messageId) {
+    if (!retries.isEmpty()) {
+      Set<String> present =
+          corrections.present(retries.values().stream().map(messageId).distinct().toList());
+      retries.values().removeIf(retry -> !present.contains(messageId.apply(retry)));
     }
-    Set<String> present =
-        corrections.present(
-            properties.values().stream().map(Retry.SetProperty::messageId).distinct().toList());
-    Map<Rejected, Retry.SetProperty> possible =
-        properties.entrySet().stream()
-            .filter(entry -> present.contains(entry.getValue().messageId()))
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    corrections.set(List.copyOf(possible.values()));
-    return List.copyOf(possible.keySet());
   }
 
   private List<Rejected> send(Map<Rejected, Retry.Send> sends) throws InterruptedException {

@@ -113,17 +113,25 @@ final class Retries {
     } catch (JsonProcessingException e) {
       return refuse(shape(rejected));
     }
+    boolean isTrait = payload.get("traits") instanceof Map<?, ?>;
     if (!(payload.get("event") instanceof String event)
-        || !(payload.get("properties") instanceof Map<?, ?> properties)
-        || properties.size() != 1
-        || properties.get(rejected.part()) == null) {
+        || !(payload.get(isTrait ? "traits" : "properties") instanceof Map<?, ?> said)
+        || said.size() != 1
+        || said.get(rejected.part()) == null) {
       return refuse(shape(rejected));
     }
-    Object value = Flat.of(properties).get(rejected.part());
-    if (value == null || plan.property(rejected.part()).isEmpty()) {
+    Object value = Flat.of(said).get(rejected.part());
+    if (value == null
+        || (isTrait ? plan.trait(rejected.part()) : plan.property(rejected.part())).isEmpty()) {
       return refuse(shape(rejected));
     }
-    return switch (plan.draft().property(event, rejected.part(), value)) {
+    Fit fit =
+        isTrait
+            ? plan.draft().trait(rejected.part(), value)
+            : plan.draft().property(event, rejected.part(), value);
+    return switch (fit) {
+      case Fit.Fits fits when isTrait ->
+          new Retry.SetTrait(rejected.messageId(), rejected.part(), said.get(rejected.part()));
       case Fit.Fits fits -> new Retry.SetProperty(rejected.messageId(), fits.field(), fits.value());
       case Fit.Misfits misfit -> refuse(misfit.reason());
       case Fit.Absent absent -> refuse("An empty text says nothing; discard it instead");
@@ -132,8 +140,9 @@ final class Retries {
   }
 
   private static String shape(Rejected rejected) {
-    return "It must be {\"event\": …, \"properties\": {\"%s\": …}} with the value that is right"
-        .formatted(rejected.part());
+    return "It must be as it was, {\"event\": …, \"properties\" or \"traits\": {\"%s\": …}}, with the"
+            .formatted(rejected.part())
+        + " value that is right";
   }
 
   private static Retry refuse(String reason) {

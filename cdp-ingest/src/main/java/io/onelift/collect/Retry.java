@@ -21,6 +21,14 @@ sealed interface Retry {
    */
   record SetProperty(String messageId, Field field, Object value) implements Retry {}
 
+  /**
+   * A trait that an event was taken without can be said after all.
+   *
+   * @param name flattened with dots
+   * @param value as JSON has it
+   */
+  record SetTrait(String messageId, String name, Object value) implements Retry {}
+
   /** It cannot be taken; the reasons in words. */
   record Refuse(List<String> reasons) implements Retry {
     public Refuse {

@@ -195,6 +195,39 @@ class QuarantineTest {
   }
 
   @Test
+  void aCorrectedTraitIsSaidByItsEventAndHeldByTheProfile() {
+    Identifier who = Identifier.user("corrected");
+    ingest.collect(Ingest.identify(DAY, Map.of("q_sum", 1, "q_in", Map.of("n", 2)), who));
+    Event wrong =
+        Ingest.identify(
+            DAY.plusSeconds(60), Map.of("q_sum", "much", "q_in", Map.of("n", "few")), who);
+    assertThat(ingest.collect(wrong)).isEqualTo(new Receipt(1, 0, 2));
+    for (Rejected part : ingest.quarantine.list(Optional.empty(), 10)) {
+      String right = part.payload().replace("\"much\"", "30").replace("\"few\"", "40");
+      assertThat(ingest.replays.fix(part.id(), right).problems()).isEmpty();
+    }
+
+    assertThat(replay(QuarantineFilter.ALL)).isEqualTo(List.of(2L, 0L));
+
+    assertThat(
+            ingest
+                .profiles
+                .profile(ingest.identities.find(who).orElseThrow())
+                .orElseThrow()
+                .traits())
+        .containsEntry("q_sum", 30.0)
+        .containsEntry("q_in.n", 40.0);
+    assertThat(
+            warehouse.query(
+                "SELECT traits FROM events WHERE message_id = {id:String}",
+                Map.of("id", wrong.messageId()),
+                row -> row.text("traits")))
+        .singleElement()
+        .asString()
+        .contains("\"q_sum\":30", "{\"n\":40}");
+  }
+
+  @Test
   void aPropertyWhoseEventIsGoneSaysSo() {
     ingest.collect(Ingest.track("lost", Map.of("q_lost", 1), SOMEBODY));
     Rejection orphan =
@@ -286,7 +319,7 @@ class QuarantineTest {
   }
 
   private void quarantine(Rejection... rejections) {
-    ingest.collector.collect(List.of(), List.of(rejections)).join();
+    ingest.quarantine.write(List.of(rejections));
   }
 
   /** How many were replayed, and how many were not. */
