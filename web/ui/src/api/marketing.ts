@@ -151,17 +151,3 @@ export interface Job {
   created_at?: string;
   finished_at?: string | null;
 }
-
-export interface RejectedEvents {
-  rejected: {
-    id: string;
-    received_at: string;
-    source?: string;
-    /** The property that was left out of an event that was taken. */
-    part?: string;
-    reasons: string[];
-    payload: unknown;
-  }[];
-  next?: string | null;
-  total: number;
-}

@@ -8,7 +8,6 @@ import type {
   Offer,
   Placement,
   PlacementDetail,
-  RejectedEvents,
 } from './marketing';
 import type {
   ApiKey,
@@ -162,13 +161,6 @@ export const useJobs = () =>
       query.state.data?.jobs.some((job) => job.state === 'queued' || job.state === 'running')
         ? 700
         : false,
-  });
-
-export const useRejected = (after: string | undefined) =>
-  useQuery({
-    queryKey: ['rejected', after],
-    queryFn: ({ signal }) =>
-      get<RejectedEvents>(withQuery('/api/events/rejected', { after, limit: 50 }), signal),
   });
 
 export const useKeys = () =>
