@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class Collector implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
 
-  private static final Duration PROBE = Duration.ofMillis(400);
+  private static final Duration FIRST_PROBE = Duration.ofSeconds(2);
+  private static final Duration PROBE = Duration.ofMillis(650);
 
   /** When nothing comes for this long, there is time to bring {@code last_seen} up to date. */
   private static final Duration QUIET = Duration.ofMillis(200);
@@ -96,6 +97,8 @@ public final class Collector implements AutoCloseable {
     Committer committer = new Committer(warehouse, plan, identities, quarantine, items, clock);
     committer.open();
     Collector collector = new Collector(committer, config, warehouse);
+    // The first probe of all loads classes, which must not look like a warehouse that hangs.
+    warehouse.reachable(FIRST_PROBE);
     collector.thread.start();
     return collector;
   }

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * threads.
  */
 final class HangWatch implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMillis(400);
+  private static final Duration PATIENCE = Duration.ofMillis(250);
   private static final Duration TICK = Duration.ofMillis(50);
 
   private final BooleanSupplier lives;
@@ -22,7 +22,7 @@ final class HangWatch implements AutoCloseable {
   private boolean away;
 
   /**
-   * @param lives asks the warehouse, within a few hundred milliseconds
+   * @param lives asks the warehouse, within two thirds of a second
    * @param hangs told once for each time that it hangs
    */
   HangWatch(BooleanSupplier lives, Runnable hangs) {
@@ -52,7 +52,13 @@ final class HangWatch implements AutoCloseable {
     while (!closed) {
       LockSupport.parkNanos(TICK.toNanos());
       long began = overdueSince();
-      if (began != 0 && !lives.getAsBoolean() && declareAway(began)) {
+      if (began == 0) {
+        continue;
+      }
+      if (lives.getAsBoolean()) {
+        // Busy: no need to ask all the time.
+        LockSupport.parkNanos(PATIENCE.toNanos());
+      } else if (declareAway(began)) {
         hangs.run();
       }
     }

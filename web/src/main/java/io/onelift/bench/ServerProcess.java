@@ -45,6 +45,8 @@ public final class ServerProcess implements AutoCloseable {
     builder.environment().put("CDP_ADMIN_KEY", key);
     try {
       Process process = builder.start();
+      // So that none is left behind when we are told to stop in the middle.
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
       StringBuilder said = new StringBuilder();
       for (String line = output.readLine(); line != null; line = output.readLine()) {
