@@ -25,6 +25,7 @@ const Experiments = lazy(() => import('@/pages/experiments/experiments'));
 const Experiment = lazy(() => import('@/pages/experiments/experiment'));
 const Imports = lazy(() => import('@/pages/imports/imports'));
 const Sources = lazy(() => import('@/pages/sources/sources'));
+const TrackingPlan = lazy(() => import('@/pages/plan/plan'));
 const Sql = lazy(() => import('@/pages/sql/sql'));
 const Settings = lazy(() => import('@/pages/settings/settings'));
 
@@ -72,6 +73,7 @@ function Signed({ session }: { session: Session }) {
                 <Route path="/experiments/:key" component={Experiment} />
                 <Route path="/sources" component={Sources} />
                 <Route path="/imports" component={Imports} />
+                <Route path="/plan" component={TrackingPlan} />
                 <Route path="/sql" component={Sql} />
                 <Route path="/settings" component={Settings} />
                 <Route component={NotFound} />

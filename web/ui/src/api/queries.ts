@@ -9,6 +9,7 @@ import type {
   Placement,
   PlacementDetail,
 } from './marketing';
+import type { Erasure, Plan } from './plan';
 import type {
   ApiKey,
   Audience,
@@ -168,6 +169,19 @@ export const useKeys = () =>
     queryKey: ['keys'],
     queryFn: ({ signal }) => get<{ keys: ApiKey[] }>('/api/keys', signal),
     select: (data) => data.keys,
+  });
+
+export const usePlan = () =>
+  useQuery({
+    queryKey: ['plan'],
+    queryFn: ({ signal }) => get<Plan>('/api/plan', signal),
+  });
+
+export const useErasures = () =>
+  useQuery({
+    queryKey: ['erasures'],
+    queryFn: ({ signal }) => get<{ erasures: Erasure[] }>('/api/erasures', signal),
+    select: (data) => data.erasures,
   });
 
 export const useModel = () =>

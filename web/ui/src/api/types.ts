@@ -67,19 +67,27 @@ export interface ValueCount {
 export interface PropertyInfo {
   name: string;
   type: string;
+  personal?: boolean;
+  /** False when it is not in the declared plan. */
+  planned?: boolean;
+  /** False when it is declared and never came. */
+  seen?: boolean;
+  storage?: string;
   names?: Names;
   values?: (ValueCount | Scalar)[];
 }
 
 export interface EventInfo {
   name: string;
+  planned?: boolean;
+  seen?: boolean;
   names?: Names;
   count?: number;
   properties: PropertyInfo[];
 }
 
 export interface TraitInfo extends PropertyInfo {
-  personal?: boolean;
+  merge?: string;
 }
 
 export interface Catalog {

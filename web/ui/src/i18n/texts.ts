@@ -37,7 +37,7 @@ const inLanguage = <T>(texts: Texts<T>, chosen: Language) =>
   chosen === 'zh' ? texts.zh : (texts.en as SameShape<T>);
 
 /** What something is called, with the key where nobody named it. */
-export function nameIn(chosen: Language, names: Names | undefined, key: string): string {
+export function nameIn(chosen: Language, names: Partial<Names> | undefined, key: string): string {
   const name = chosen === 'zh' ? names?.zh || names?.en : names?.en || names?.zh;
   return name || key;
 }
@@ -45,7 +45,7 @@ export function nameIn(chosen: Language, names: Names | undefined, key: string):
 export function useName() {
   const chosen = useLanguage();
   return useCallback(
-    (names: Names | undefined, key: string) => nameIn(chosen, names, key),
+    (names: Partial<Names> | undefined, key: string) => nameIn(chosen, names, key),
     [chosen],
   );
 }

@@ -3,6 +3,7 @@ import {
   FlaskConical,
   House,
   IdCard,
+  ListChecks,
   LogOut,
   MessageCircleQuestion,
   Monitor,
@@ -41,6 +42,7 @@ type Page =
   | 'experiments'
   | 'sources'
   | 'imports'
+  | 'plan'
   | 'settings';
 
 const sections: [
@@ -75,6 +77,7 @@ const sections: [
     [
       ['sources', '/sources', RadioTower],
       ['imports', '/imports', Upload],
+      ['plan', '/plan', ListChecks],
       ['settings', '/settings', Settings],
     ],
   ],

@@ -7,6 +7,7 @@ import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
 import { traitText } from '@/rule/trait-text';
 import { useVocabulary, type Subject } from '@/rule/vocabulary';
+import { EraseProfile } from './erase-profile';
 import { profileTexts } from './texts';
 import { Timeline } from './timeline';
 
@@ -42,6 +43,7 @@ export function ProfileView({ profile }: { profile: Profile }) {
               ))}
             </ul>
           </Card>
+          <EraseProfile profile={profile} />
         </div>
       </div>
     </div>

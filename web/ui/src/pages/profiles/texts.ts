@@ -44,6 +44,27 @@ export const profileTexts = defineTexts({
     count: (n: string) => `${n} events`,
     masked: 'Personal data is masked for your role.',
     profileNo: (id: string) => `Profile ${id}`,
+    erasing: {
+      title: 'Erase',
+      lead: 'Deletes everything of this person, when they ask to be forgotten.',
+      list: 'All erasures',
+      erase: 'Erase this person',
+      question: 'Erase this person?',
+      final: 'This cannot be undone, not by anybody.',
+      deletes: (n: string) =>
+        `Deleted: all traits and events, ${n} identifiers, and what of theirs is in quarantine. Tags, audiences and counts follow at once.`,
+      keeps:
+        'Kept: the profile number, and how many events of which day were deleted, so that earlier reports can be explained.',
+      elsewhere:
+        'Not touched: files that were imported as tables, and backups. Delete those yourself.',
+      suppress: 'Keep this person out from now on',
+      suppressed:
+        'Later events with these identifiers are dropped and counted. Only keyed hashes of them are kept.',
+      unsuppressed: 'Later events with these identifiers make a new profile.',
+      confirm: (id: string) => `Type the profile number ${id} to confirm`,
+      done: (events: string, identifiers: string) =>
+        `Erased: ${events} events, ${identifiers} identifiers`,
+    },
   },
   zh: {
     title: '客户档案',
@@ -87,5 +108,23 @@ export const profileTexts = defineTexts({
     count: (n: string) => `${n} 个事件`,
     masked: '您的角色看到的个人信息已脱敏。',
     profileNo: (id: string) => `客户 ${id}`,
+    erasing: {
+      title: '删除个人数据',
+      lead: '当客户要求被遗忘时，删除其全部数据。',
+      list: '全部删除记录',
+      erase: '删除此人',
+      question: '删除此人的全部数据？',
+      final: '此操作任何人都无法撤销。',
+      deletes: (n: string) =>
+        `将删除：全部属性和事件、${n} 个标识，以及隔离区中的相关内容。标签、人群和统计随即更新。`,
+      keeps: '将保留：档案编号，以及每天删除了多少事件，以便解释此前的报表。',
+      elsewhere: '不会处理：作为数据表导入的文件和备份，请自行删除。',
+      suppress: '今后不再接收此人的数据',
+      suppressed: '之后带有这些标识的事件会被丢弃并计数，仅保留标识的加密哈希。',
+      unsuppressed: '之后带有这些标识的事件会生成新的档案。',
+      confirm: (id: string) => `输入档案编号 ${id} 以确认`,
+      done: (events: string, identifiers: string) =>
+        `已删除 ${events} 个事件、${identifiers} 个标识`,
+    },
   },
 });

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.onelift.decision.Decision.RankedOffer;
 import io.onelift.event.Identifier;
+import io.onelift.event.ProfileId;
 import io.onelift.experiment.Assignment;
 import io.onelift.warehouse.BatchWriter;
 import io.onelift.warehouse.Warehouse;
@@ -110,6 +111,24 @@ public final class DecisionLog implements AutoCloseable {
             credits.put(
                 row.text("decision_id"), new Credit(row.text("placement"), row.text("offer"))));
     return credits;
+  }
+
+  /**
+   * Leaves of a person's decisions nothing but the number: they stay in the counts, and say no more
+   * whose they were.
+   */
+  public void erase(List<ProfileId> numbers, List<Identifier> identifiers) {
+    flush(Duration.ofSeconds(2));
+    warehouse.execute(
+        "ALTER TABLE decisions UPDATE identifiers = map() WHERE notEmpty(identifiers) AND"
+            + " (profile_no IN {numbers:Array(UInt32)} OR hasAny(arrayMap((t, v) -> concat(t,"
+            + " '\\0', v), mapKeys(identifiers), mapValues(identifiers)), {named:Array(String)}))"
+            + " SETTINGS mutations_sync = 1",
+        Map.of(
+            "numbers",
+            numbers.stream().map(ProfileId::unsigned).toList(),
+            "named",
+            identifiers.stream().map(i -> i.type() + '\0' + i.value()).toList()));
   }
 
   /** How many decisions were answered but are not in the table and never will be. */

@@ -1,5 +1,6 @@
 package io.onelift.collect;
 
+import io.onelift.erasure.Suppressions;
 import io.onelift.event.Commit;
 import io.onelift.event.Event;
 import io.onelift.event.TrackingPlan;
@@ -94,7 +95,29 @@ public final class Collector implements AutoCloseable {
       ItemTable items,
       CollectorConfig config,
       Clock clock) {
-    Committer committer = new Committer(warehouse, plan, identities, quarantine, items, clock);
+    return start(
+        warehouse,
+        plan,
+        identities,
+        quarantine,
+        items,
+        Suppressions.none(warehouse),
+        config,
+        clock);
+  }
+
+  /** Starts as above, and keeps those out who were erased and must not come back. */
+  public static Collector start(
+      Warehouse warehouse,
+      TrackingPlan plan,
+      IdentityGraph identities,
+      Quarantine quarantine,
+      ItemTable items,
+      Suppressions suppressions,
+      CollectorConfig config,
+      Clock clock) {
+    Committer committer =
+        new Committer(warehouse, plan, identities, quarantine, items, suppressions, clock);
     committer.open();
     Collector collector = new Collector(committer, config, warehouse);
     // The first probe of all loads classes, which must not look like a warehouse that hangs.

@@ -1,5 +1,6 @@
 package io.onelift.collect;
 
+import io.onelift.erasure.Suppressions;
 import io.onelift.event.Commit;
 import io.onelift.event.Conflict;
 import io.onelift.event.Event;
@@ -53,6 +54,7 @@ final class Committer {
   private final ProfileWriter profiles;
   private final Quarantine quarantine;
   private final ItemTable items;
+  private final Suppressions suppressions;
   private final Clock clock;
   private final MessageIds ids;
   private final List<Commit.Listener> listeners = new CopyOnWriteArrayList<>();
@@ -68,6 +70,7 @@ final class Committer {
       IdentityGraph identities,
       Quarantine quarantine,
       ItemTable items,
+      Suppressions suppressions,
       Clock clock) {
     this.warehouse = warehouse;
     this.plan = plan;
@@ -75,6 +78,7 @@ final class Committer {
     this.profiles = new ProfileWriter(warehouse, plan);
     this.quarantine = quarantine;
     this.items = items;
+    this.suppressions = suppressions;
     this.clock = clock;
     this.ids = new MessageIds(clock);
   }
@@ -109,20 +113,29 @@ final class Committer {
     Set<Fingerprint> taken = new HashSet<>();
     int[] accepted = new int[requests.size()];
     int[] nobody = new int[requests.size()];
+    List<Event> dropped = new ArrayList<>(0);
     Map<String, Integer> sender = new HashMap<>();
     for (int i = 0; i < accepted.length; i++) {
       Request request = requests.get(i);
       for (int e = 0; e < request.events().size(); e++) {
-        Event event = request.events().get(e);
+        Event sent = request.events().get(e);
         Fingerprint id = request.ids().get(e);
         if (ids.contains(id) || taken.contains(id)) {
           continue;
         }
-        Optional<String> nameless = identities.nameless(event);
+        Optional<String> nameless = identities.nameless(sent);
         if (nameless.isPresent()) {
-          rejections.add(Rejection.of(event, nameless.get()));
+          rejections.add(protect(Rejection.of(sent, nameless.get())));
           nobody[i]++;
+          continue;
+        }
+        Optional<Event> admitted = suppressions.admit(sent);
+        if (admitted.isEmpty()) {
+          taken.add(id);
+          dropped.add(sent);
+          accepted[i]++;
         } else {
+          Event event = plan.protection().of(admitted.get());
           taken.add(id);
           fresh.add(event);
           sender.put(event.messageId(), i);
@@ -130,8 +143,10 @@ final class Committer {
         }
       }
       said.addAll(request.items());
-      rejections.addAll(request.rejections());
+      request.rejections().forEach(rejection -> rejections.add(protect(rejection)));
     }
+    suppressions.dropped(dropped);
+    dropped.forEach(event -> ids.add(Fingerprint.of(event.messageId())));
     broken = true;
     rejections.addAll(items.write(said));
     List<Rejection> misfits = write(fresh, rejections);
@@ -149,6 +164,10 @@ final class Committer {
               request.rejections().size() + rejected[i] + nobody[i]));
     }
     return receipts;
+  }
+
+  private Rejection protect(Rejection rejection) {
+    return rejection.with(plan.protection().ofRejected(rejection.payload()));
   }
 
   /**

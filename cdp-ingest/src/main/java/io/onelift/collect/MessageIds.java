@@ -31,12 +31,14 @@ final class MessageIds {
     this.today = day(clock.millis());
   }
 
-  /** Loads what the warehouse received in the last seven days. */
+  /** Loads what the warehouse received in the last seven days, erased since or not. */
   void load(Warehouse warehouse) {
     String sql =
         "SELECT murmurHash3_128(message_id), toUInt32(intDiv(toUnixTimestamp64Milli(received_at),"
             + " {day:UInt32})) FROM events WHERE received_at >"
-            + " fromUnixTimestamp64Milli({after:Int64})";
+            + " fromUnixTimestamp64Milli({after:Int64}) UNION ALL SELECT fingerprint,"
+            + " toUInt32(intDiv(toUnixTimestamp64Milli(received_at), {day:UInt32})) FROM"
+            + " erased_messages WHERE received_at > fromUnixTimestamp64Milli({after:Int64})";
     Map<String, Long> params = Map.of("day", DAY, "after", clock.millis() - DAYS * DAY);
     try (InputStream in =
         new BufferedInputStream(

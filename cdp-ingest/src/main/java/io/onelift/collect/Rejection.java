@@ -46,6 +46,11 @@ public record Rejection(
     return payload.startsWith("\"");
   }
 
+  /** The same rejection of another payload. */
+  Rejection with(String other) {
+    return new Rejection(receivedAt, source, messageId, part, reasons, other);
+  }
+
   /** The same thing sent again is the same rejection. */
   public String id() {
     return Fingerprint.of(String.join("\0", source, messageId, part, payload)).hex();

@@ -60,6 +60,7 @@ public final class Replays implements AutoCloseable {
   private final Collector collector;
   private final Corrections corrections;
   private final TraitCorrections traits;
+  private final TrackingPlan plan;
   private final Retries retries;
   private final Clock clock;
   private Optional<Thread> thread = Optional.empty();
@@ -81,6 +82,7 @@ public final class Replays implements AutoCloseable {
     this.collector = collector;
     this.corrections = new Corrections(warehouse);
     this.traits = new TraitCorrections(warehouse, collector);
+    this.plan = plan;
     this.retries = new Retries(formats, plan, clock);
     this.clock = clock;
   }
@@ -91,7 +93,7 @@ public final class Replays implements AutoCloseable {
    * @param payload JSON
    */
   public Verdict fix(String id, String payload) {
-    Rejected fixed = quarantine.find(id).fixed(payload);
+    Rejected fixed = quarantine.find(id).fixed(plan.protection().ofRejected(payload));
     quarantine.keepFixed(fixed);
     return switch (retries.of(fixed)) {
       case Retry.Send send -> new Verdict(List.of(), retries.leftOut(send.events()));

@@ -24,6 +24,11 @@ public record Identifier(String type, String value) {
     }
   }
 
+  /** True when the type says that the value is personal data: a phone, an e-mail address. */
+  public boolean isPersonal() {
+    return type.equals("name") || FieldNames.isPersonal(type.replace("identity_", ""), false);
+  }
+
   public static Identifier user(String value) {
     return new Identifier(USER_ID, value);
   }

@@ -131,7 +131,7 @@ public final class PlanDraft {
     carried.add(new Carried(event, property));
   }
 
-  private static String word(ValueType type) {
+  static String word(ValueType type) {
     return switch (type) {
       case TEXT -> "a text";
       case NUMBER -> "a number";

@@ -1,7 +1,9 @@
 package io.onelift.profile;
 
 import io.onelift.event.Field;
+import io.onelift.event.ProfileId;
 import io.onelift.event.TrackingPlan;
+import io.onelift.event.TraitRule;
 import io.onelift.event.ValueType;
 import io.onelift.warehouse.Row;
 import io.onelift.warehouse.Warehouse;
@@ -146,6 +148,28 @@ final class ProfileRows {
         """
             .formatted(traits, columns("p.", plan.traits()), profileOfEvent),
         Map.of("after", afterCommit, "upTo", upToCommit));
+  }
+
+  /** Some profiles with a trait that another rule folded than the plan has for it. */
+  Set<ProfileId> outdated(int limit) {
+    List<String> ruled = new ArrayList<>();
+    List<String> tags = new ArrayList<>();
+    for (Field trait : plan.traits()) {
+      if (!plan.rule(trait.name()).equals(TraitRule.LATEST)) {
+        ruled.add(trait.name());
+        tags.add(plan.rule(trait.name()).tag());
+      }
+    }
+    return Set.copyOf(
+        warehouse.query(
+            "SELECT profile_no FROM profiles FINAL WHERE arrayExists((trait, fold) ->"
+                + " splitByChar(',', fold)[3] != if(has({ruled:Array(String)}, trait),"
+                + " {tags:Array(String)}[indexOf({ruled:Array(String)}, trait)], 'latest'),"
+                + " mapKeys(trait_folds), mapValues(trait_folds)) OR arrayExists(trait ->"
+                + " mapContains(trait_times, trait) AND NOT mapContains(trait_folds, trait),"
+                + " {ruled:Array(String)}) LIMIT {limit:UInt32}",
+            Map.of("ruled", ruled, "tags", tags, "limit", limit),
+            row -> ProfileId.of(row.integer("profile_no"))));
   }
 
   private static String columns(List<Field> traits) {

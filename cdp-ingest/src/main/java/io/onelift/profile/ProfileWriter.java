@@ -134,6 +134,11 @@ public final class ProfileWriter {
     return traits;
   }
 
+  /** Some profiles that have a trait which another rule folded than the one in force. */
+  public Set<ProfileId> outdated(int limit) {
+    return rows.outdated(limit);
+  }
+
   /**
    * Makes good what commits since the last refresh may not have written: the profiles of their
    * events, and those that others were merged into.

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -107,17 +108,18 @@ final class WarehouseHome implements BitmapHome {
       for (Map.Entry<String, RoaringBitmap> row : rows.entrySet()) {
         write(tag, row.getKey(), header, row.getValue(), version, body);
       }
-      for (String part : gone) {
-        write(tag, part, "", new RoaringBitmap(), version, body);
-      }
     } catch (IOException e) {
       throw new UncheckedIOException("Bytes in memory are always writable", e);
     }
     warehouse.write(TABLE, new ByteArrayInputStream(body.toByteArray()), "RowBinary");
     versions.put(tag, version);
-    Set<String> known = new HashSet<>(rows.keySet());
-    known.addAll(gone);
-    parts.put(tag, known);
+    // Rows of an older version count for nothing; they go because a value may be a person's.
+    if (!gone.isEmpty()) {
+      warehouse.execute(
+          "DELETE FROM " + TABLE + " WHERE tag = {tag:String} AND part IN {gone:Array(String)}",
+          Map.of("tag", tag, "gone", List.copyOf(gone)));
+    }
+    parts.put(tag, Set.copyOf(rows.keySet()));
   }
 
   /** In the order of the table's columns. */

@@ -9,10 +9,12 @@ import io.onelift.collect.Collector;
 import io.onelift.collect.CollectorConfig;
 import io.onelift.collect.ItemTable;
 import io.onelift.collect.Quarantine;
+import io.onelift.collect.Refold;
 import io.onelift.collect.Replays;
 import io.onelift.collect.SegmentCalls;
 import io.onelift.collect.SensorsCalls;
 import io.onelift.collect.TimeBoundsSetting;
+import io.onelift.collect.Turn;
 import io.onelift.compute.Pace;
 import io.onelift.compute.Population;
 import io.onelift.compute.TagRefresher;
@@ -24,6 +26,9 @@ import io.onelift.decision.Decisions;
 import io.onelift.demo.SampleLoad;
 import io.onelift.demo.SampleOffers;
 import io.onelift.demo.SampleTags;
+import io.onelift.erasure.Erasures;
+import io.onelift.erasure.Suppressions;
+import io.onelift.event.PlanCatalog;
 import io.onelift.event.TrackingPlan;
 import io.onelift.execute.QueryEngine;
 import io.onelift.execute.QueryLimits;
@@ -131,6 +136,9 @@ final class Project implements AutoCloseable {
       meaning = meaning(semantics);
       counting.join();
       choice = choosing.join();
+      // Before anybody can send: erasures that were cut off, and rules that were not applied.
+      completeErasures();
+      new Refold(ingest.collector()).start();
       ingest.jobs().resume();
     } catch (RuntimeException e) {
       // An engine that is still starting has to be kept before it can be closed.
@@ -140,6 +148,22 @@ final class Project implements AutoCloseable {
           ? cause
           : e;
     }
+  }
+
+  private void completeErasures() {
+    boolean some = false;
+    while (ingest.collector().exclusively(this::completeErasure).join()) {
+      some = true;
+    }
+    if (some) {
+      ingest.erasures().purge();
+    }
+  }
+
+  private boolean completeErasure(Turn turn) {
+    Optional<Erasures.Erased> completed = ingest.erasures().complete(turn.commit());
+    completed.ifPresent(erased -> turn.announce(erased.change()));
+    return completed.isPresent();
   }
 
   /** Does a part of the start on a thread of its own. */
@@ -224,16 +248,26 @@ final class Project implements AutoCloseable {
 
   private Services.Ingest ingest() {
     TrackingPlan plan = TrackingPlan.open(warehouse);
+    PlanCatalog plans = PlanCatalog.open(metastore, warehouse, plan);
     IdentityGraph identities = IdentityGraph.open(warehouse);
     TimeBoundsSetting bounds = new TimeBoundsSetting(metastore);
     SegmentCalls segment = new SegmentCalls(bounds);
     SensorsCalls sensors = new SensorsCalls(bounds);
     Quarantine quarantine = new Quarantine(warehouse, clock);
     ItemTable items = ItemTable.open(warehouse);
+    Suppressions suppressions = Suppressions.open(warehouse, plans.hash());
     Collector collector =
         closing.keep(
             Collector.start(
-                warehouse, plan, identities, quarantine, items, CollectorConfig.standard(), clock));
+                warehouse,
+                plan,
+                identities,
+                quarantine,
+                items,
+                suppressions,
+                CollectorConfig.standard(),
+                clock));
+    Profiles profiles = new Profiles(warehouse, plan, identities);
     KafkaRecords records = new KafkaRecords(List.of(segment, sensors));
     Replays replays =
         closing.keep(
@@ -258,13 +292,15 @@ final class Project implements AutoCloseable {
     return new Services.Ingest(
         new Services.Wires(bounds, segment, sensors),
         plan,
+        plans,
         identities,
         quarantine,
         replays,
         webhook,
         kafka,
         collector,
-        new Profiles(warehouse, plan, identities),
+        profiles,
+        new Erasures(warehouse, identities, profiles, suppressions, clock),
         tables,
         items,
         jobs,
@@ -328,6 +364,7 @@ final class Project implements AutoCloseable {
     ExposureCounts exposures = new ExposureCounts(credits);
     ConversionCounts conversions = new ConversionCounts(credits);
     List.of(assignments, exposures, conversions).forEach(ingest.collector()::listen);
+    ingest.erasures().also(log::erase);
     ThompsonRanker ranker =
         new ThompsonRanker(
             Evidence.of(exposures, conversions), Policy.standard(config.name()), clock);

@@ -93,6 +93,9 @@ final class CatalogCalls implements Resource {
                             trait.name(),
                             type(trait.type()),
                             trait.personal(),
+                            plan.isPlannedTrait(trait.name()),
+                            plan.rule(trait.name()).merge().key(),
+                            plan.storageOfTrait(trait.name()).key(),
                             names(ofTraits, trait)))
                 .toList(),
             plan.events().stream()
@@ -189,16 +192,32 @@ final class CatalogCalls implements Resource {
       String event, Map<String, Names> names, Map<String, List<Counted>> ofProperties) {
     return new EventJson(
         event,
-        Optional.ofNullable(names.get(event))
-            .map(NamesJson::of)
+        declared(event)
+            .or(() -> Optional.ofNullable(names.get(event)).map(NamesJson::of))
             .orElseGet(() -> NamesJson.of(event, event)),
         Optional.empty(),
+        plan.isPlanned(event),
+        plan.isSeen(event),
         plan.propertiesOf(event).stream()
             .map(
                 property ->
                     new PropertyJson(
-                        property.name(), type(property.type()), names(ofProperties, property)))
+                        property.name(),
+                        type(property.type()),
+                        property.personal(),
+                        plan.isPlanned(event, property.name()),
+                        plan.isSeen(event, property.name()),
+                        plan.storage(property.name()).key(),
+                        names(ofProperties, property)))
             .toList());
+  }
+
+  /** What the declared plan calls an event, when it names it. */
+  private Optional<NamesJson> declared(String event) {
+    return plan.declared()
+        .event(event)
+        .filter(planned -> planned.zh().isPresent() || planned.en().isPresent())
+        .map(planned -> NamesJson.of(planned.zh().orElse(event), planned.en().orElse(event)));
   }
 
   private static List<String> names(Map<String, List<Counted>> values, Field field) {

@@ -7,6 +7,7 @@ import io.onelift.bitmap.CategoryIndex;
 import io.onelift.bitmap.NumberIndex;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.bitmap.TagIndex;
+import io.onelift.event.Field;
 import io.onelift.event.Identifier;
 import io.onelift.event.NotFound;
 import io.onelift.event.ProfileId;
@@ -23,6 +24,7 @@ import io.onelift.profile.Profile;
 import io.onelift.profile.Profiles;
 import io.onelift.tag.Tag;
 import io.onelift.tag.TagCatalog;
+import io.onelift.tag.TagDefinition;
 import io.onelift.tag.TagType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,7 +78,7 @@ final class ProfileView {
         profile.id().toString(),
         IdentifierJson.of(profile.identifiers(), masking),
         masking.values(profile.traits(), plan.traits()),
-        tags(profile.id().number()),
+        tags(profile.id().number(), masking),
         audiences(profile.id().number()),
         profiles.recentEvents(profile.id(), RECENT_EVENTS).stream()
             .map(
@@ -130,15 +132,22 @@ final class ProfileView {
         .toList();
   }
 
-  private Map<String, Object> tags(int profile) {
+  private Map<String, Object> tags(int profile, Masking masking) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (Tag tag : tags.list()) {
       bitmaps
           .find(tag.key())
           .flatMap(held -> value(tag, held.index(), profile))
-          .ifPresent(value -> values.put(tag.key(), value));
+          .ifPresent(
+              value -> values.put(tag.key(), isPersonal(tag) ? masking.personal(value) : value));
     }
     return values;
+  }
+
+  /** A tag made of a personal trait is as personal as the trait. */
+  private boolean isPersonal(Tag tag) {
+    return tag.definition() instanceof TagDefinition.FromTrait(String trait)
+        && plan.trait(trait).filter(Field::personal).isPresent();
   }
 
   private static Optional<Object> value(Tag tag, TagIndex index, int profile) {

@@ -59,6 +59,8 @@ final class Resources {
             ingest.items(),
             new EnumLikeValues(services.warehouse()),
             services.project()),
+        new ErasureCalls(ingest.erasures(), ingest.collector(), ingest.identities()),
+        new PlanCalls(ingest.plans(), ingest.collector()),
         new ModelCalls(meaning.semantics()),
         new TagCalls(
             people.tags(),

@@ -16,6 +16,8 @@ import io.onelift.compute.TagRefresher;
 import io.onelift.conversation.Copilot;
 import io.onelift.conversion.ConversionCounts;
 import io.onelift.decision.Decisions;
+import io.onelift.erasure.Erasures;
+import io.onelift.event.PlanCatalog;
 import io.onelift.event.TrackingPlan;
 import io.onelift.execute.QueryEngine;
 import io.onelift.experiment.Assignments;
@@ -66,6 +68,7 @@ public record Services(
   public record Ingest(
       Wires wires,
       TrackingPlan plan,
+      PlanCatalog plans,
       IdentityGraph identities,
       Quarantine quarantine,
       Replays replays,
@@ -73,6 +76,7 @@ public record Services(
       KafkaSource kafka,
       Collector collector,
       Profiles profiles,
+      Erasures erasures,
       ImportedTables tables,
       ItemTable items,
       ImportJobs jobs,

@@ -40,20 +40,45 @@ public record CatalogJson(
   /** A tag. */
   public record TagJson(String key, NamesJson names, String type, String category) {}
 
-  /** A trait, with its values where they are few. */
+  /**
+   * A trait, with its values where they are few.
+   *
+   * @param planned false when it is not in the declared plan
+   * @param merge the rule by which what is said of it becomes its value
+   * @param storage {@code plain} or {@code hashed}
+   */
   public record TraitJson(
       String name,
       String type,
       boolean personal,
+      boolean planned,
+      String merge,
+      String storage,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> values) {}
 
-  /** An event and what it carries. */
+  /**
+   * An event and what it carries.
+   *
+   * @param planned false when it is not in the declared plan
+   * @param seen false when it is declared and never came
+   */
   public record EventJson(
-      String name, NamesJson names, Optional<Long> count, List<PropertyJson> properties) {}
+      String name,
+      NamesJson names,
+      Optional<Long> count,
+      boolean planned,
+      boolean seen,
+      List<PropertyJson> properties) {}
 
   /** A property of an event, with its values where they are few. */
   public record PropertyJson(
-      String name, String type, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> values) {}
+      String name,
+      String type,
+      boolean personal,
+      boolean planned,
+      boolean seen,
+      String storage,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> values) {}
 
   /**
    * An imported table.

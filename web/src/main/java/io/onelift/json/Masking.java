@@ -5,7 +5,6 @@ import io.onelift.event.Identifier;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -13,8 +12,6 @@ import java.util.stream.Collectors;
 public final class Masking {
   /** Stands for a hidden value; nothing of it can be guessed from this. */
   public static final String HIDDEN = "***";
-
-  private static final Set<String> PERSONAL_TYPES = Set.of("phone", "email", "id_card", "name");
 
   private final boolean visible;
 
@@ -26,7 +23,12 @@ public final class Masking {
   }
 
   public String value(Identifier identifier) {
-    return visible || !PERSONAL_TYPES.contains(identifier.type()) ? identifier.value() : HIDDEN;
+    return visible || !identifier.isPersonal() ? identifier.value() : HIDDEN;
+  }
+
+  /** A value that is personal data, hidden. */
+  public Object personal(Object value) {
+    return visible ? value : HIDDEN;
   }
 
   /** Values by field name, the personal ones hidden. */

@@ -56,6 +56,8 @@ class OpenApiTest {
             null,
             null,
             null,
+            null,
+            null,
             null),
         new Services.Meaning(null, null, null),
         new Services.People(null, null, null, null, null, null, null, null),
