@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The source files of all modules. */
-final class Sources {
+public final class Sources {
   static final List<String> MODULES =
       List.of("cdp-ingest", "tag-engine", "query-layer", "copilot", "ab-attribution", "web");
 
   private Sources() {}
 
   /** The folder of the whole build, found upwards from where the tests run. */
-  static Path root() {
+  public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.isDirectory(folder.resolve("cdp-ingest"))) {
       folder = folder.getParent();

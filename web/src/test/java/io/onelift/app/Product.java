@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The whole product on the real engine with a small sample bank, one for all tests of this JVM, and
@@ -111,22 +112,32 @@ public final class Product {
   }
 
   /** The product's own connection to ClickHouse, for figures that none of its compilers touched. */
-  Warehouse warehouse() {
+  public Warehouse warehouse() {
     return application.project().warehouse();
   }
 
   /** Asks again until the answer is as it should be, at most for {@link #PATIENCE}. */
   public JsonNode await(String path, Predicate<JsonNode> condition) {
+    return await(() -> admin("GET", path, ""), path, condition);
+  }
+
+  /** The same, of the answers to a statement. */
+  public JsonNode awaitSql(String body, Predicate<JsonNode> condition) {
+    return await(() -> admin("POST", "/api/sql", body), body, condition);
+  }
+
+  private static JsonNode await(
+      Supplier<HttpResponse<String>> call, String what, Predicate<JsonNode> condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    JsonNode answer = get(path);
-    while (!condition.test(answer)) {
+    HttpResponse<String> answer = call.get();
+    while (answer.statusCode() != 200 || !condition.test(json(answer))) {
       if (System.nanoTime() > end) {
-        throw new AssertionError(path + " still answers " + answer);
+        throw new AssertionError(what + " still answers " + answer.body());
       }
       LockSupport.parkNanos(50_000_000);
-      answer = get(path);
+      answer = call.get();
     }
-    return answer;
+    return json(answer);
   }
 
   /** A fresh one-time code for signing in. */
