@@ -16,10 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Segment's calls, answered when everything is durable. */
 final class IngestCalls implements Resource {
   private static final int REASONS = 20;
+
+  private static final Pattern HOST = Pattern.compile("[\\w.\\-\\[\\]:]{1,260}");
 
   private final SegmentCalls segment;
   private final Intake intake;
@@ -105,9 +108,13 @@ final class IngestCalls implements Resource {
   private void settings(Context context) {
     String key = context.pathParam("key");
     intake.require(context, key);
-    // Behind a proxy that ends TLS, the page still has to send to https.
+    // Behind a proxy, the page has to send to the proxy.
     String scheme =
         "https".equals(context.header("X-Forwarded-Proto")) ? "https" : context.scheme();
-    context.json(SourceSettingsJson.of(key, scheme, context.host()));
+    String host =
+        Optional.ofNullable(context.header("X-Forwarded-Host"))
+            .filter(name -> HOST.matcher(name).matches())
+            .orElseGet(context::host);
+    context.json(SourceSettingsJson.of(key, scheme, host));
   }
 }

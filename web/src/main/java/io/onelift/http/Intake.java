@@ -7,15 +7,25 @@ import io.onelift.collect.Overloaded;
 import io.onelift.collect.Receipt;
 import io.onelift.event.InvalidInput;
 import io.onelift.security.Permission;
+import io.onelift.warehouse.WarehouseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
 /** What every call that takes events does, whatever their wire format is. */
 final class Intake {
   /** A body larger than allowed is read up to here, so that its sender gets the answer. */
   private static final long READ_ON = 32L * 1024 * 1024;
 
+  /** How long a page's call is tried again, and how many calls at a time. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final int PATIENT_CALLS = 2_000;
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final Semaphore patient = new Semaphore(PATIENT_CALLS);
   private final Collector collector;
   private final AccessControl access;
 
@@ -67,6 +77,35 @@ final class Intake {
   void require(Context context, String key) {
     AccessControl.require(
         AccessControl.caller(access.byKey(context, key), false), Permission.SEND_EVENTS);
+  }
+
+  /**
+   * {@link #take} for a sender that sends once, whatever the answer is, as pages do: what cannot be
+   * written at the moment is tried again here. Trying again is free, because an event counts once.
+   */
+  Receipt takeFromPage(Decoded decoded) {
+    if (!patient.tryAcquire()) {
+      return take(decoded);
+    }
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      while (true) {
+        try {
+          return take(decoded);
+        } catch (Refusal | WarehouseException e) {
+          boolean isPassing = !(e instanceof WarehouseException w) || w.isRetriable();
+          if (!isPassing || System.nanoTime() > end) {
+            throw e;
+          }
+        }
+        Thread.sleep(PAUSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refusal.unavailable("The server is shutting down. Send again.", PAUSE);
+    } finally {
+      patient.release();
+    }
   }
 
   /** Writes what a call brought; when this returns, it is durable. */

@@ -9,9 +9,11 @@ import io.onelift.event.InvalidInput;
 import io.onelift.event.Problem;
 import io.onelift.json.ReceiptJson;
 import io.onelift.security.Permission;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,8 @@ final class SaCalls implements Resource {
   /** One transparent pixel. */
   private static final byte[] PIXEL =
       Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+
+  private static final byte[] SINGLE = "data=".getBytes(StandardCharsets.UTF_8);
 
   private final SensorsCalls sensors;
   private final Intake intake;
@@ -63,8 +67,10 @@ final class SaCalls implements Resource {
   }
 
   private void collect(Context context) {
-    Decoded decoded = decode(context);
-    Receipt receipt = intake.take(decoded);
+    byte[] body = body(context);
+    Decoded decoded = decode(context, body);
+    boolean isPage = context.method().name().equals("GET") || isSingle(body);
+    Receipt receipt = isPage ? intake.takeFromPage(decoded) : intake.take(decoded);
     if (decoded.isRefused() && decoded.rejections().stream().allMatch(Rejection::isWholeCall)) {
       throw new InvalidInput(problems(decoded));
     }
@@ -77,7 +83,7 @@ final class SaCalls implements Resource {
 
   /** With {@code Dry-Run: true}, says what would happen and does nothing. */
   private void debug(Context context) {
-    Decoded decoded = decode(context);
+    Decoded decoded = decode(context, body(context));
     boolean dry = "true".equalsIgnoreCase(context.header("Dry-Run"));
     Receipt receipt =
         dry
@@ -90,11 +96,21 @@ final class SaCalls implements Resource {
     context.json(context.method().name().equals("GET") ? Map.of() : json(decoded, receipt));
   }
 
-  private Decoded decode(Context context) {
+  private byte[] body(Context context) {
     intake.require(context, key(context));
+    return Intake.body(context, SensorsCalls.MAX_CALL_BYTES);
+  }
+
+  /** Pages send their events one by one, and never again; other SDKs send lists. */
+  private static boolean isSingle(byte[] body) {
+    return body.length > SINGLE.length
+        && Arrays.equals(body, 0, SINGLE.length, SINGLE, 0, SINGLE.length);
+  }
+
+  private Decoded decode(Context context, byte[] body) {
     return sensors.decode(
         Optional.ofNullable(context.queryString()).orElse(""),
-        Intake.body(context, SensorsCalls.MAX_CALL_BYTES),
+        body,
         Instant.ofEpochMilli(clock.millis()));
   }
 

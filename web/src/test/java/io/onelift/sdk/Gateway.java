@@ -99,6 +99,7 @@ public final class Gateway implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(target + exchange.getRequestURI()))
             .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
+    request.header("X-Forwarded-Host", exchange.getRequestHeaders().getFirst("Host"));
     exchange
         .getRequestHeaders()
         .forEach(
