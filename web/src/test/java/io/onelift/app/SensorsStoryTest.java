@@ -3,9 +3,16 @@ package io.onelift.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class SensorsStoryTest {
@@ -132,5 +139,60 @@ class SensorsStoryTest {
       product.admin("PUT", "/api/ingest/bounds", "{\"oldest_days\":null,\"ahead_minutes\":1440}");
     }
     assertThat(product.admin("POST", "/v1/track", segment).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whileTheWarehouseHangsServersAreAskedToComeAgainAndPagesAreWaitedFor() throws Exception {
+    String server = message("track", "sa-hung", 31, ",\"event\":\"sa_hung_server\"");
+    String page = message("track", "sa-hung", 32, ",\"event\":\"sa_hung_page\"");
+    String data =
+        URLEncoder.encode(
+            Base64.getEncoder().encodeToString(page.getBytes(StandardCharsets.UTF_8)),
+            StandardCharsets.UTF_8);
+    signalEngine("STOP");
+    try (ExecutorService pages = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<HttpResponse<String>> image =
+          pages.submit(
+              () ->
+                  product.send(
+                      product
+                          .request("GET", "/sa.gif?token=" + key + "&data=" + data, "")
+                          .build()));
+      HttpResponse<String> away = send("/sa?token=" + key, server);
+      assertThat(away.statusCode()).isEqualTo(503);
+      assertThat(away.headers().firstValue("Retry-After")).isPresent();
+      assertThat(image.isDone()).isFalse();
+      signalEngine("CONT");
+      assertThat(image.get().statusCode()).isEqualTo(200);
+      HttpResponse<String> again = send("/sa?token=" + key, server);
+      while (again.statusCode() == 503) {
+        again = send("/sa?token=" + key, server);
+      }
+      assertThat(again.statusCode()).isEqualTo(200);
+    } finally {
+      signalEngine("CONT");
+    }
+    assertThat(
+            product
+                .post(
+                    "/api/sql",
+                    "{\"sql\":\"SELECT event, COUNT(*) FROM events WHERE event LIKE 'sa_hung%'"
+                        + " GROUP BY event ORDER BY event\"}")
+                .path("rows")
+                .toString())
+        .isEqualTo("[[\"sa_hung_page\",1],[\"sa_hung_server\",1]]");
+  }
+
+  /** To the engine's process, the only one of Java's that this JVM is the parent of. */
+  private static void signalEngine(String name) throws IOException, InterruptedException {
+    ProcessHandle engine =
+        ProcessHandle.current()
+            .children()
+            .filter(child -> child.info().command().orElse("").endsWith("java"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(
+            new ProcessBuilder("kill", "-" + name, Long.toString(engine.pid())).start().waitFor())
+        .isZero();
   }
 }
