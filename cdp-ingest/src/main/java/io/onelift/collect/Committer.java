@@ -8,6 +8,7 @@ import io.onelift.event.Fingerprint;
 import io.onelift.event.InvalidInput;
 import io.onelift.event.NotFound;
 import io.onelift.event.PlanDraft;
+import io.onelift.event.ProfileId;
 import io.onelift.event.TrackingPlan;
 import io.onelift.identity.IdentityGraph;
 import io.onelift.profile.ProfileWriter;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,10 +93,11 @@ final class Committer {
         warehouse
             .query("SELECT max(commit_no) AS n FROM events", Map.of(), row -> row.integer("n"))
             .getFirst();
-    identities.catchUp((commit, resolution) -> {});
+    List<Commit.Parted> parted = identities.catchUp((commit, resolution) -> {});
     lastWritten = Math.max(lastWritten, identities.applied());
     last = Math.max(lastWritten, profiles.refreshed());
     profiles.repair(last);
+    profiles.rebuild(last, sides(parted));
     identities.settle();
   }
 
@@ -213,6 +217,9 @@ final class Committer {
       // Refused before it changed anything.
       broken = false;
       throw e;
+    } catch (RuntimeException e) {
+      identities.doubt();
+      throw e;
     }
     lastWritten = Math.max(lastWritten, identities.applied());
     broken = false;
@@ -225,11 +232,22 @@ final class Committer {
     awaitInserts();
     plan.reload();
     List<Event> landed = unfinished.map(this::landed).orElse(List.of());
-    identities.catchUp(
-        (number, resolution) ->
-            unfinished = Optional.of(new Attempt(number, landed, resolution, identities)));
+    Optional<Attempt> failed = unfinished;
+    List<Commit.Parted> parted =
+        identities.catchUp(
+            (number, resolution) -> {
+              if (failed.isPresent() && failed.get().number == number) {
+                unfinished = Optional.of(new Attempt(number, landed, resolution, identities));
+              }
+            });
     lastWritten = Math.max(lastWritten, identities.applied());
-    Set<String> traits = profiles.repair(lastWritten);
+    Set<String> traits = new HashSet<>(profiles.repair(lastWritten));
+    if (!parted.isEmpty()) {
+      // Whoever asked for the unmerge was told that it failed, and now it has happened.
+      Set<ProfileId> sides = sides(parted);
+      traits.addAll(profiles.rebuild(lastWritten, sides));
+      announce(new Commit(List.of(), List.of(), parted, Set.of(), sides, traits));
+    }
     landed.forEach(event -> ids.add(Fingerprint.of(event.messageId())));
     if (!landed.isEmpty()) {
       announce(unfinished.orElseThrow().commit(traits));
@@ -237,6 +255,12 @@ final class Committer {
     unfinished = Optional.empty();
     broken = false;
     LOG.info("The warehouse is back; {} events of the failed commit had arrived", landed.size());
+  }
+
+  private static Set<ProfileId> sides(List<Commit.Parted> parted) {
+    return parted.stream()
+        .flatMap(p -> Stream.of(p.kept(), p.restored()))
+        .collect(Collectors.toSet());
   }
 
   /** The events of a failed commit that are in the log, in its order. */

@@ -55,6 +55,23 @@ public final class FingerprintTable {
     return value;
   }
 
+  /** Takes the entries of a table. */
+  @FunctionalInterface
+  public interface Each {
+    void entry(long high, long low, int value);
+  }
+
+  /** Hands over every entry, in no order. */
+  public void forEach(Each each) {
+    for (Segment segment : segments) {
+      for (int slot = 0; slot < segment.values.length; slot++) {
+        if (segment.values[slot] != 0) {
+          each.entry(segment.keys[2 * slot], segment.keys[2 * slot + 1], segment.values[slot]);
+        }
+      }
+    }
+  }
+
   /** Forgets every entry whose value is no longer wanted. */
   public void removeIf(IntPredicate unwanted) {
     size = 0;

@@ -208,6 +208,11 @@ final class Changes {
     clear();
   }
 
+  /** A person was erased: what was decided about their identifiers may be decided anew. */
+  void forget() {
+    known.clear();
+  }
+
   private void clear() {
     steps.clear();
     links.clear();

@@ -15,6 +15,10 @@ final class IdentityActions {
       List.of("commit_no", "at", "kind", "subject", "numbers", "said_by", "note");
 
   enum Kind {
+    /** Other rules hold from here on; the subject is their JSON. */
+    RULES,
+    /** A merge was taken back; the subject is its id, the numbers its two ends. */
+    UNMERGE,
     /** A person was erased; the numbers are all that were theirs. */
     ERASE
   }
@@ -56,9 +60,15 @@ final class IdentityActions {
 
   /** The actions after a commit, in order. */
   List<Action> after(long commit) {
+    return between(commit, Long.MAX_VALUE);
+  }
+
+  /** The actions after one commit and up to another, in order. */
+  List<Action> between(long after, long upTo) {
     return warehouse.query(
-        "SELECT * FROM identity_actions FINAL WHERE commit_no > {after:UInt64} ORDER BY commit_no",
-        Map.of("after", commit),
+        "SELECT * FROM identity_actions FINAL WHERE commit_no > {after:UInt64} AND commit_no <="
+            + " {upTo:UInt64} ORDER BY commit_no",
+        Map.of("after", after, "upTo", upTo),
         row ->
             new Action(
                 row.integer("commit_no"),

@@ -1,10 +1,12 @@
 package io.onelift.identity;
 
+import io.onelift.event.Commit;
+import io.onelift.event.Conflict;
 import io.onelift.event.Event;
 import io.onelift.event.Identifier;
+import io.onelift.event.NotFound;
 import io.onelift.event.ProfileId;
 import io.onelift.warehouse.Warehouse;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 
 /**
@@ -28,30 +29,21 @@ import java.util.function.BiConsumer;
 public final class IdentityGraph {
   private final Warehouse warehouse;
   private final IdentityTables tables;
-  private final IdentityActions actions;
   private final IdentityLog log;
   private final Ledger ledger;
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private State state = new State();
+  private final Shared shared = new Shared();
+  private final IdentityDecisions decisions;
   private long progress;
 
   /** An action failed half-way, so memory may say what the log does not. */
   private boolean doubtful;
 
-  /** What the log says up to a commit. */
-  static final class State {
-    final Partition partition = new Partition();
-    final Changes changes = new Changes(partition);
-    IdentityRules.Reading rules = IdentityRules.standard().reading();
-    long applied;
-  }
-
   private IdentityGraph(Warehouse warehouse) {
     this.warehouse = warehouse;
     this.tables = new IdentityTables(warehouse);
-    this.actions = new IdentityActions(warehouse);
     this.log = new IdentityLog(warehouse);
     this.ledger = new Ledger(warehouse);
+    this.decisions = new IdentityDecisions(shared, tables, ledger, new IdentityActions(warehouse));
   }
 
   /**
@@ -70,62 +62,41 @@ public final class IdentityGraph {
     loaded.applied = progress;
     tables.load(loaded.partition, progress);
     ledger.merges(progress, loaded.partition::join);
+    decisions.load(loaded, progress);
     ProfileNumbers.reload(warehouse);
-    lock.writeLock().lock();
-    try {
-      state = loaded;
-      doubtful = false;
-    } finally {
-      lock.writeLock().unlock();
-    }
+    shared.replace(loaded);
+    doubtful = false;
   }
 
   /** The profile of an identifier. */
   public Optional<ProfileId> find(Identifier identifier) {
-    lock.readLock().lock();
-    try {
-      int profile = state.partition.find(identifier);
-      return profile == 0 ? Optional.empty() : Optional.of(new ProfileId(profile));
-    } finally {
-      lock.readLock().unlock();
-    }
+    int profile = shared.read(state -> state.partition.find(identifier));
+    return profile == 0 ? Optional.empty() : Optional.of(new ProfileId(profile));
   }
 
   /** How many identifiers there are. */
   public long size() {
-    lock.readLock().lock();
-    try {
-      return state.partition.identifiers();
-    } finally {
-      lock.readLock().unlock();
-    }
+    return shared.read(state -> state.partition.identifiers());
   }
 
   /** The profile that this one became; itself when it was never merged or never existed. */
   public ProfileId current(ProfileId profile) {
-    lock.readLock().lock();
-    try {
-      return state.partition.has(profile.number())
-          ? new ProfileId(state.partition.root(profile.number()))
-          : profile;
-    } finally {
-      lock.readLock().unlock();
-    }
+    int number = profile.number();
+    return shared.read(
+        state ->
+            state.partition.has(number) ? new ProfileId(state.partition.root(number)) : profile);
   }
 
   /** Every number that became this profile, its own first. */
   public List<ProfileId> members(ProfileId profile) {
-    lock.readLock().lock();
-    try {
-      Partition partition = state.partition;
-      return partition.has(profile.number())
-          ? Arrays.stream(partition.members(partition.root(profile.number())))
-              .mapToObj(ProfileId::new)
-              .toList()
-          : List.of(profile);
-    } finally {
-      lock.readLock().unlock();
-    }
+    int number = profile.number();
+    return shared.read(
+        state ->
+            state.partition.has(number)
+                ? Arrays.stream(state.partition.members(state.partition.root(number)))
+                    .mapToObj(ProfileId::new)
+                    .toList()
+                : List.of(profile));
   }
 
   /** Everything that names a profile, by type, the user id first. */
@@ -155,7 +126,7 @@ public final class IdentityGraph {
   /** Why an event names nobody under the rules in force; empty when it does name somebody. */
   public Optional<String> nameless(Event event) {
     List<Identifier> blocked = new ArrayList<>(0);
-    return state.rules.strongestFirst(event.identifiers(), blocked).isEmpty()
+    return shared.state().rules.strongestFirst(event.identifiers(), blocked).isEmpty()
         ? Optional.of(
             "Its identifiers name nobody: %s. Send the real ones, or change the blocked values."
                 .formatted(
@@ -172,37 +143,19 @@ public final class IdentityGraph {
    * @param commit higher than that of every event in the log
    */
   public Resolution resolve(long commit, List<Event> events) {
-    lock.writeLock().lock();
-    try {
-      List<ProfileId> leafs = new ArrayList<>(events.size());
-      for (int i = 0; i < events.size(); i++) {
-        leafs.add(new ProfileId(resolve(Mention.of(events.get(i), commit, i), 0)));
-      }
-      return state.changes.resolution(leafs);
-    } finally {
-      lock.writeLock().unlock();
-    }
-  }
-
-  /**
-   * @param given the number that the log says, or 0 when the event is new
-   */
-  private int resolve(Mention mention, int given) {
-    List<Identifier> blocked = new ArrayList<>(0);
-    List<Identifier> naming = state.rules.strongestFirst(mention.identifiers(), blocked);
-    state.changes.because(mention.by(naming));
-    Naming way = new Naming(state.partition, state.rules, state.changes);
-    int known = given == 0 ? way.leaf(naming) : given;
-    int leaf = known == 0 ? state.changes.create() : known;
-    way.join(naming, leaf);
-    for (Identifier identifier : blocked) {
-      state.changes.blocked(leaf, identifier);
-    }
-    return leaf;
+    return shared.change(
+        state -> {
+          List<ProfileId> leafs = new ArrayList<>(events.size());
+          for (int i = 0; i < events.size(); i++) {
+            leafs.add(new ProfileId(state.resolve(Mention.of(events.get(i), commit, i))));
+          }
+          return state.changes.resolution(leafs);
+        });
   }
 
   /** Makes visible to SQL what was resolved, now that its events are in the log. */
   public void save(long commit) {
+    State state = shared.state();
     tables.save(state.changes);
     ledger.write(state.changes.entries());
     tables.override(state.changes.overrides(), commit);
@@ -215,24 +168,27 @@ public final class IdentityGraph {
    * what a crash cut off, later what of a failed commit became durable.
    *
    * @param each told of every commit and the profiles of its events, in order
+   * @return the profiles that unmerges among it parted, for their rows to be rebuilt
    */
-  public void catchUp(BiConsumer<Long, Resolution> each) {
+  public List<Commit.Parted> catchUp(BiConsumer<Long, Resolution> each) {
     if (doubtful) {
       load();
     } else {
-      undo();
+      shared.alter(state -> state.changes.undo());
     }
-    Deque<IdentityActions.Action> due = new ArrayDeque<>(actions.after(state.applied));
+    long applied = applied();
+    Deque<IdentityActions.Action> due = new ArrayDeque<>(decisions.after(applied));
+    List<Commit.Parted> parted = new ArrayList<>();
     List<Mention> mentions = new ArrayList<>();
     List<ProfileId> leafs = new ArrayList<>();
     log.after(
-        state.applied,
+        applied,
         (mention, leaf) -> {
           if (!mentions.isEmpty() && mentions.getFirst().commit() != mention.commit()) {
             resolveAgain(mentions, leafs, each);
           }
           while (!due.isEmpty() && due.getFirst().commit() < mention.commit()) {
-            act(due.removeFirst());
+            decisions.act(due.removeFirst()).ifPresent(parted::add);
           }
           mentions.add(mention);
           leafs.add(new ProfileId(leaf));
@@ -240,31 +196,26 @@ public final class IdentityGraph {
     if (!mentions.isEmpty()) {
       resolveAgain(mentions, leafs, each);
     }
-    due.forEach(this::act);
+    due.forEach(action -> decisions.act(action).ifPresent(parted::add));
+    return parted;
   }
 
-  private void undo() {
-    lock.writeLock().lock();
-    try {
-      state.changes.undo();
-    } finally {
-      lock.writeLock().unlock();
-    }
+  /** Says that an action failed half-way, so that {@link #catchUp} begins with what is saved. */
+  public void doubt() {
+    doubtful = true;
   }
 
   private void resolveAgain(
       List<Mention> mentions, List<ProfileId> leafs, BiConsumer<Long, Resolution> each) {
     long commit = mentions.getFirst().commit();
-    Resolution resolution;
-    lock.writeLock().lock();
-    try {
-      for (int i = 0; i < mentions.size(); i++) {
-        resolve(mentions.get(i), leafs.get(i).number());
-      }
-      resolution = state.changes.resolution(List.copyOf(leafs));
-    } finally {
-      lock.writeLock().unlock();
-    }
+    Resolution resolution =
+        shared.change(
+            state -> {
+              for (int i = 0; i < mentions.size(); i++) {
+                state.resolve(mentions.get(i), leafs.get(i).number());
+              }
+              return state.changes.resolution(List.copyOf(leafs));
+            });
     save(commit);
     each.accept(commit, resolution);
     mentions.clear();
@@ -273,15 +224,15 @@ public final class IdentityGraph {
 
   /** Remembers that everything up to now is saved, so that the next start begins there. */
   public void settle() {
-    if (state.applied > progress) {
-      tables.progress(state.applied);
-      progress = state.applied;
+    if (applied() > progress) {
+      tables.progress(applied());
+      progress = applied();
     }
   }
 
   /** The last commit or action whose consequences are saved. */
   public long applied() {
-    return state.applied;
+    return shared.state().applied;
   }
 
   /**
@@ -294,40 +245,72 @@ public final class IdentityGraph {
    * @param by who asked for it
    */
   public Forgotten forget(long commit, ProfileId profile, String by) {
-    List<Integer> numbers = members(profile).stream().map(ProfileId::number).toList();
     doubtful = true;
-    IdentityActions.Action action =
-        new IdentityActions.Action(
-            commit, Instant.now(), IdentityActions.Kind.ERASE, "", numbers, by, "");
-    actions.append(action);
-    Forgotten forgotten = erase(action);
+    Forgotten forgotten = decisions.forget(commit, members(profile), by);
     doubtful = false;
     return forgotten;
   }
 
-  private void act(IdentityActions.Action action) {
-    switch (action.kind()) {
-      case ERASE -> erase(action);
-    }
+  /** The rules in force. */
+  public IdentityRules rules() {
+    return shared.state().rules.rules();
   }
 
-  private Forgotten erase(IdentityActions.Action action) {
-    List<Long> numbers = action.numbers().stream().map(Integer::toUnsignedLong).toList();
-    List<Identifier> identifiers = new ArrayList<>();
-    tables.identifiers(numbers, (identifier, leaf) -> identifiers.add(identifier));
-    lock.writeLock().lock();
-    try {
-      identifiers.forEach(state.partition::unlink);
-    } finally {
-      lock.writeLock().unlock();
-    }
-    Forgotten forgotten =
-        new Forgotten(
-            numbers.stream().map(ProfileId::of).toList(),
-            identifiers.size(),
-            tables.forget(numbers, identifiers),
-            ledger.forget(numbers, identifiers));
-    state.applied = action.commit();
-    return forgotten;
+  /**
+   * Has other rules hold from the next event on; what was decided before stays.
+   *
+   * @param commit of the change, in the order of the log
+   * @param by who asked for it
+   */
+  public void rule(long commit, IdentityRules rules, String by) {
+    doubtful = true;
+    decisions.rule(commit, rules, by);
+    doubtful = false;
+  }
+
+  /**
+   * Takes a merge back: what it had joined are two profiles again, each with what its own
+   * identifiers say, and no later event makes them one. The caller rebuilds their rows.
+   *
+   * @param commit of the unmerge, in the order of the log
+   * @param by who asked for it
+   * @param note what they said about it; may be empty
+   * @throws NotFound when the ledger has no such entry
+   * @throws Conflict when it is no merge, or was taken back, or its person was erased
+   */
+  public Unmerged unmerge(long commit, String mergeId, String by, String note) {
+    LedgerEntry merge = decisions.standing(mergeId);
+    doubtful = true;
+    Commit.Parted parted = decisions.unmerge(commit, merge, by, note);
+    doubtful = false;
+    return new Unmerged(parted.kept(), parted.restored(), mergeId);
+  }
+
+  /** What is in memory, for a comparison on the collector's thread. */
+  State state() {
+    return shared.state();
+  }
+
+  /**
+   * A page of the ledger, newest first.
+   *
+   * @param profile empty for everybody
+   * @param kind empty for all
+   * @param after the id of the last entry of the page before
+   * @throws NotFound when {@code after} is no id
+   */
+  public List<LedgerEntry> ledger(
+      Optional<ProfileId> profile,
+      Optional<LedgerEntry.Kind> kind,
+      Optional<String> after,
+      int limit) {
+    Optional<LedgerEntry> last =
+        after.map(
+            id ->
+                ledger
+                    .find(id)
+                    .orElseThrow(
+                        () -> new NotFound("entry of the ledger", id, "Start without 'after'.")));
+    return ledger.page(profile.map(this::numbers).orElse(List.of()), kind, last, limit);
   }
 }

@@ -25,11 +25,16 @@ final class IdentityLog {
 
   /** Hands over the events of the commits after one, in the order they were taken in. */
   void after(long commit, Reader reader) {
+    between(commit, Long.MAX_VALUE, reader);
+  }
+
+  /** Hands over the events after one commit and up to another. */
+  void between(long after, long upTo, Reader reader) {
     warehouse.forEach(
         "SELECT commit_no, commit_seq, message_id, received_at, profile_no, mapKeys(identifiers) AS"
             + " types, mapValues(identifiers) AS values FROM events WHERE commit_no >"
-            + " {after:UInt64} ORDER BY commit_no, commit_seq",
-        Map.of("after", commit),
+            + " {after:UInt64} AND commit_no <= {upTo:UInt64} ORDER BY commit_no, commit_seq",
+        Map.of("after", after, "upTo", upTo),
         row -> {
           List<String> types = row.list("types");
           List<String> values = row.list("values");

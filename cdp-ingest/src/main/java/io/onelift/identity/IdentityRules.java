@@ -13,7 +13,16 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What decides which identifiers may be one person.
+ * What decides which identifiers may be one person. A merge that would break a limit is not made:
+ * the weaker identifier is left out of the link.
+ *
+ * <p>Where the standard comes from: limits and priorities from Segment Unify's identity resolution
+ * (user id one a profile and first, others five; "zeroes and dashes", {@code -1}, {@code null} and
+ * {@code anonymous} recommended for blocking), further values from the distinct ids that PostHog
+ * never merges by ({@code guest}, {@code distinct_id}, {@code not_authenticated}, {@code
+ * undefined}, {@code true}, {@code [object Object]}, {@code NaN}, {@code None}, …) and the filters
+ * of RudderStack's Profiles ({@code unknown}, {@code NaN}). The guard and repeated characters are
+ * this product's own.
  *
  * @param types in the order of their priority; other types come after them
  * @param otherLimit the most identifiers of any other type in one profile

@@ -41,16 +41,28 @@ final class IdentityTables {
         "identity_progress", List.of("name", "commit_no"), List.of(List.of("identities", commit)));
   }
 
+  /** Takes identifiers by their fingerprints. */
+  @FunctionalInterface
+  interface Each {
+    void identifier(Fingerprint identifier, String type, int leaf);
+  }
+
   /**
    * Loads the identifiers that a commit and those before it linked. Numbers that later ones gave
    * count as used.
    */
   void load(Partition partition, long upTo) {
+    each(upTo, partition::link);
+    partition.reach((int) highest());
+  }
+
+  /** Hands over the identifiers that a commit and those before it linked. */
+  void each(long upTo, Each each) {
     List<String> types =
         warehouse.query(
             "SELECT DISTINCT type FROM identifiers ORDER BY type", Map.of(), r -> r.text("type"));
     String sql =
-        "SELECT murmurHash3_128(concat(type, '\\0', value)), profile_no,"
+        "SELECT murmurHash3_128(concat(type, '\0', value)), profile_no,"
             + " toUInt16(indexOf({types:Array(String)}, type)) FROM identifiers FINAL WHERE version"
             + " <= {upTo:UInt64}";
     Map<String, Object> params = Map.of("types", types, "upTo", upTo);
@@ -63,13 +75,20 @@ final class IdentityTables {
         ByteBuffer row = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         Fingerprint identifier = Fingerprint.read(row);
         int leaf = row.getInt();
-        partition.link(identifier, types.get(row.getShort() - 1), leaf);
+        each.identifier(identifier, types.get(row.getShort() - 1), leaf);
         bytes = in.readNBytes(22);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The identifiers could not be loaded from the warehouse", e);
     }
-    partition.reach((int) highest());
+  }
+
+  /** Hands over every number that reads as another one. */
+  void overrides(Ledger.Merges each) {
+    warehouse.forEach(
+        "SELECT loser, winner FROM profile_overrides FINAL WHERE loser != winner",
+        Map.of(),
+        row -> each.merge((int) row.integer("loser"), (int) row.integer("winner")));
   }
 
   private long highest() {

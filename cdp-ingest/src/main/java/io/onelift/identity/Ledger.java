@@ -6,10 +6,12 @@ import io.onelift.warehouse.Row;
 import io.onelift.warehouse.Warehouse;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The table of what was decided about identities. */
 final class Ledger {
@@ -128,12 +130,65 @@ final class Ledger {
         row.flag("undone"));
   }
 
+  /**
+   * A page of the ledger, newest first.
+   *
+   * @param numbers of one profile; empty for everybody
+   * @param kind empty for all
+   * @param after the id of the last entry of the page before
+   */
+  List<LedgerEntry> page(
+      List<Long> numbers, Optional<LedgerEntry.Kind> kind, Optional<LedgerEntry> after, int limit) {
+    Map<String, Object> params = new HashMap<>();
+    List<String> tests = new ArrayList<>(List.of("1"));
+    if (!numbers.isEmpty()) {
+      params.put("numbers", numbers);
+      tests.add(
+          "(winner_leaf IN {numbers:Array(UInt32)} OR loser_leaf IN {numbers:Array(UInt32)})");
+    }
+    if (kind.isPresent()) {
+      params.put("kind", kind.get().key());
+      tests.add("kind = {kind:String}");
+    }
+    if (after.isPresent()) {
+      params.put("commit", after.get().commit());
+      params.put("place", after.get().place());
+      params.put("id", after.get().id());
+      tests.add("(commit_no, place, entry_id) < ({commit:UInt64}, {place:UInt64}, {id:String})");
+    }
+    params.put("limit", limit);
+    return select(
+        "WHERE "
+            + String.join(" AND ", tests)
+            + " ORDER BY commit_no DESC, place DESC, entry_id DESC LIMIT {limit:UInt32}",
+        params);
+  }
+
   /** The numbers that each standing merge joined, as of a commit. */
   void merges(long upTo, Merges each) {
     warehouse.forEach(
         "SELECT loser_leaf, winner_leaf FROM ledger FINAL WHERE " + STANDING,
         Map.of("upTo", upTo),
         row -> each.merge((int) row.integer("loser_leaf"), (int) row.integer("winner_leaf")));
+  }
+
+  /** The same of these numbers only. */
+  List<int[]> merges(long upTo, List<Long> numbers) {
+    return warehouse.query(
+        "SELECT loser_leaf, winner_leaf FROM ledger FINAL WHERE loser_leaf IN"
+            + " {numbers:Array(UInt32)} AND "
+            + STANDING,
+        Map.of("upTo", upTo, "numbers", numbers),
+        row -> new int[] {(int) row.integer("loser_leaf"), (int) row.integer("winner_leaf")});
+  }
+
+  /** Hands over every entry that was made up to a commit and is not a person's that was erased. */
+  void each(long upTo, Consumer<LedgerEntry> each) {
+    warehouse.forEach(
+        "SELECT *, false AS undone FROM ledger FINAL WHERE commit_no > 0 AND commit_no <="
+            + " {upTo:UInt64} AND NOT startsWith(entry_id, 'erased-')",
+        Map.of("upTo", upTo),
+        row -> each.accept(read(row)));
   }
 
   /** Takes the two ends of a merge. */
@@ -144,7 +199,8 @@ final class Ledger {
 
   /**
    * Leaves of a person's entries, and of those that show one of their identifiers, only that
-   * something was decided: no identifier, no message and no id made from one.
+   * something was decided: no identifier, no message and no id made from one. A blocked value names
+   * nobody and stays.
    *
    * @return how many entries there were
    */
@@ -155,26 +211,48 @@ final class Ledger {
             numbers,
             "named",
             identifiers.stream().map(i -> i.type() + '\0' + i.value()).toList());
+    String named =
+        "hasAny(arrayMap((t, v) -> concat(t, '\\0', v), identifier_types, identifier_values),"
+            + " {named:Array(String)})";
     String theirs =
-        " WHERE cause_type != '' AND (winner_leaf IN {numbers:Array(UInt32)} OR loser_leaf IN"
-            + " {numbers:Array(UInt32)} OR hasAny(arrayMap((t, v) -> concat(t, '\\0', v),"
-            + " arrayPushBack(identifier_types, cause_type), arrayPushBack(identifier_values,"
-            + " cause_value)), {named:Array(String)}))";
+        " WHERE message_id != '' AND kind != 'unmerge' AND (winner_leaf IN"
+            + " {numbers:Array(UInt32)} OR loser_leaf IN {numbers:Array(UInt32)} OR"
+            + " has({named:Array(String)}, concat(cause_type, '\\0', cause_value)))";
     long entries =
         warehouse
             .query(
-                "SELECT count() AS n FROM ledger FINAL" + theirs, params, row -> row.integer("n"))
+                "SELECT count() AS n FROM ledger FINAL" + theirs + " OR " + named,
+                params,
+                row -> row.integer("n"))
             .getFirst();
+    String blocked = "kind = 'blocked'";
     warehouse.execute(
-        "INSERT INTO ledger SELECT * REPLACE (concat('erased-', toString(commit_no), '-',"
-            + " toString(place)) AS entry_id, '' AS cause_type, '' AS cause_value, '' AS"
-            + " message_id, emptyArrayString() AS identifier_types, emptyArrayString() AS"
-            + " identifier_values) FROM (SELECT * FROM ledger FINAL"
+        "INSERT INTO ledger SELECT * REPLACE ("
+            + "if("
+            + blocked
+            + ", entry_id, concat('erased-', toString(commit_no), '-', toString(place))) AS"
+            + " entry_id, if("
+            + blocked
+            + ", cause_type, '') AS cause_type, if("
+            + blocked
+            + ", cause_value, '') AS cause_value, '' AS message_id, emptyArrayString() AS"
+            + " identifier_types, emptyArrayString() AS identifier_values, precedence + 1 AS"
+            + " precedence) FROM (SELECT * FROM ledger FINAL"
             + theirs
             + ")",
         params);
     warehouse.execute(
         "ALTER TABLE ledger DELETE" + theirs + " SETTINGS mutations_sync = 1", params);
+    // Entries of other people that came of an event which named the person too.
+    warehouse.execute(
+        "ALTER TABLE ledger UPDATE identifier_types = arrayFilter((t, v) -> NOT"
+            + " has({named:Array(String)}, concat(t, '\\0', v)), identifier_types,"
+            + " identifier_values), identifier_values = arrayFilter((v, t) -> NOT"
+            + " has({named:Array(String)}, concat(t, '\\0', v)), identifier_values,"
+            + " identifier_types) WHERE "
+            + named
+            + " SETTINGS mutations_sync = 1",
+        params);
     return entries;
   }
 }

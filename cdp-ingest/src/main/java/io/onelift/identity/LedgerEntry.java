@@ -1,5 +1,6 @@
 package io.onelift.identity;
 
+import io.onelift.event.Fingerprint;
 import io.onelift.event.Identifier;
 import io.onelift.event.ProfileId;
 import java.time.Instant;
@@ -70,6 +71,37 @@ public record LedgerEntry(
   }
 
   /**
+   * That a merge was taken back.
+   *
+   * @param first the number that the side of the merge's loser has now
+   * @param second the same of the winner's side
+   */
+  static LedgerEntry unmerge(IdentityActions.Action action, int first, int second) {
+    boolean firstKept = first < second;
+    int one = action.numbers().getFirst();
+    int other = action.numbers().getLast();
+    return new LedgerEntry(
+        Fingerprint.of("unmerge " + action.subject()).hex(),
+        action.commit(),
+        0,
+        action.at(),
+        Kind.UNMERGE,
+        Reason.ASKED,
+        "",
+        0,
+        new ProfileId(Math.max(first, second)),
+        new ProfileId(Math.min(first, second)),
+        new ProfileId(firstKept ? other : one),
+        new ProfileId(firstKept ? one : other),
+        Optional.empty(),
+        action.subject(),
+        List.of(),
+        action.by(),
+        action.note(),
+        false);
+  }
+
+  /**
    * The cause in words.
    *
    * @param shown how an identifier's value may be shown
@@ -82,12 +114,12 @@ public record LedgerEntry(
       return "the person's data was erased";
     }
     String cause = named(identifier.get(), shown);
-    String person = identifiers.isEmpty() ? "" : named(identifiers.getFirst(), shown);
+    String person = identifiers.isEmpty() ? "somebody" : named(identifiers.getFirst(), shown);
     return switch (reason) {
       case SAME_EVENT -> cause + " came together with " + person;
       case ALIAS -> "alias: '" + shown.apply(identifier.get()) + "' is now " + person;
       case LIMIT ->
-          "%s was left out: the profile of %s would have more than %d %s"
+          "%s was left out: the profile of %s may have %d %s, and would have more"
               .formatted(cause, person, allowed, limited);
       case UNMERGED ->
           "%s was left out: somebody has put its profile and that of %s apart"

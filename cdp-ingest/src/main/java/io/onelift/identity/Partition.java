@@ -6,9 +6,10 @@ import io.onelift.event.Identifier;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -28,7 +29,8 @@ final class Partition {
   /** The numbers of each set in a ring, so that they can be listed without searching. */
   private int[] rings = new int[1024];
 
-  private final Map<String, Tally> tallies = new LinkedHashMap<>();
+  /** By type, in an order that does not depend on what came first. */
+  private final SortedMap<String, Tally> tallies = new TreeMap<>();
 
   /** Numbers that an unmerge put apart; both ways. */
   private final Map<Integer, Set<Integer>> apart = new HashMap<>();
@@ -157,6 +159,22 @@ final class Partition {
       tally(identifier.type()).add(leaf, -1);
       aliases -= identifier.type().equals(Identifier.PREVIOUS_ID) ? 1 : 0;
     }
+  }
+
+  /** Forgets every identifier that is linked to one of these numbers. */
+  void unlinkAll(Set<Integer> numbers) {
+    leafs.removeIf(numbers::contains);
+    tallies.values().forEach(tally -> numbers.forEach(number -> tally.set(number, 0)));
+  }
+
+  /** Hands over every identifier's fingerprint and the number it is linked to. */
+  void forEach(FingerprintTable.Each each) {
+    leafs.forEach(each);
+  }
+
+  /** The number that a fingerprint is linked to, or 0. */
+  int leaf(long high, long low) {
+    return leafs.get(high, low);
   }
 
   /** Makes two profiles one, the lower number winning; nothing happens when they are. */

@@ -13,6 +13,7 @@ import io.onelift.event.ProfileId;
 import io.onelift.identity.Forgotten;
 import io.onelift.identity.LedgerEntry;
 import io.onelift.identity.ProfileNumbers;
+import io.onelift.identity.Replay;
 import io.onelift.warehouse.Warehouse;
 import io.onelift.warehouse.WarehouseConfig;
 import io.onelift.warehouse.WarehouseExtension;
@@ -239,6 +240,13 @@ class LogFirstTest {
               });
       restart();
     }
+    Replay replay = new Replay(warehouse, ingest.identities);
+    warehouse.execute(
+        "ALTER TABLE events DELETE WHERE profile_no IN (1, 2) SETTINGS mutations_sync = 1");
+    replay.read();
+    Replay.Result result = ingest.collector.exclusively(turn -> replay.compare()).join();
+    assertThat(result.differences()).isEmpty();
+    assertThat(result.erasures()).isEqualTo(1);
     ingest.collect(track("back", Map.of(), anonymous("a")));
     assertThat(ingest.identities.find(anonymous("a")).orElseThrow()).isGreaterThan(other);
   }

@@ -121,7 +121,8 @@ class PartitionTest {
     assertThat(people.ledger()).containsExactly("refused 136", "refused 137");
     assertThat(people.changes.entries().getLast().cause(Identifier::value))
         .isEqualTo(
-            "phone '137' was left out: the profile of user_id 'u' would have more than 5 phone");
+            "phone '137' was left out: the profile of user_id 'u' may have 5 phone, and would have"
+                + " more");
   }
 
   @Test

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures this installation on this machine.",
-    subcommands = {BenchIngestCommand.class})
+    subcommands = {BenchIngestCommand.class, BenchIdentityCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

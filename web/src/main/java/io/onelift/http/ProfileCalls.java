@@ -6,7 +6,6 @@ import io.onelift.event.InvalidInput;
 import io.onelift.event.NotFound;
 import io.onelift.event.ProfileId;
 import io.onelift.identity.IdentityGraph;
-import io.onelift.identity.LedgerEntry;
 import io.onelift.identity.ProfileNumbers;
 import io.onelift.json.Masking;
 import io.onelift.security.Permission;
@@ -31,8 +30,7 @@ final class ProfileCalls implements Resource {
     return List.of(
         Route.get("/api/profiles", Permission.READ, this::find),
         Route.get("/api/profiles/sample", Permission.READ, this::sample),
-        Route.get("/api/profiles/{profile_id}", Permission.READ, this::show),
-        Route.get("/api/identity/ledger", Permission.READ, this::ledger));
+        Route.get("/api/profiles/{profile_id}", Permission.READ, this::show));
   }
 
   private void find(Context context) {
@@ -65,12 +63,6 @@ final class ProfileCalls implements Resource {
             Map.of("limit", limit),
             row -> ProfileId.of(row.integer("profile")));
     context.json(Map.of("profiles", view.some(ids, masking(context))));
-  }
-
-  private void ledger(Context context) {
-    ProfileId id = id(Parameters.text(context, "profile_id").orElse(""));
-    List<LedgerEntry> entries = identities.ledger(identities.current(id));
-    context.json(Map.of("ledger", view.merges(entries, masking(context))));
   }
 
   private static ProfileId id(String text) {

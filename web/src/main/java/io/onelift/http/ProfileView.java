@@ -13,13 +13,12 @@ import io.onelift.event.NotFound;
 import io.onelift.event.ProfileId;
 import io.onelift.event.TrackingPlan;
 import io.onelift.identity.IdentityGraph;
-import io.onelift.identity.LedgerEntry;
 import io.onelift.json.IdentifierJson;
+import io.onelift.json.LedgerJson;
 import io.onelift.json.Masking;
 import io.onelift.json.MemberJson;
 import io.onelift.json.ProfileJson;
 import io.onelift.json.ProfileJson.EventJson;
-import io.onelift.json.ProfileJson.MergeJson;
 import io.onelift.profile.Profile;
 import io.onelift.profile.Profiles;
 import io.onelift.tag.Tag;
@@ -89,24 +88,11 @@ final class ProfileView {
                         masking.values(event.properties(), plan.properties()),
                         event.source()))
             .toList(),
-        merges(identities.ledger(profile.id()), masking),
+        identities.ledger(profile.id()).stream()
+            .map(entry -> LedgerJson.of(entry, masking))
+            .toList(),
         profile.firstSeen(),
         profile.lastSeen());
-  }
-
-  /** The ledger's entries as they are shown. */
-  List<MergeJson> merges(List<LedgerEntry> entries, Masking masking) {
-    return entries.stream().map(entry -> merge(entry, masking)).toList();
-  }
-
-  private static MergeJson merge(LedgerEntry entry, Masking masking) {
-    return new MergeJson(
-        entry.at(),
-        entry.kind().key(),
-        entry.loser().toString(),
-        entry.winner().toString(),
-        entry.cause(masking::value),
-        IdentifierJson.of(entry.identifiers(), masking));
   }
 
   /** Members of an audience, in the order of their numbers. */

@@ -50,6 +50,7 @@ final class Resources {
         new WebhookCalls(ingest.webhook()),
         new KafkaCalls(ingest.kafka()),
         new ImportCalls(ingest.jobs()),
+        new IdentityCalls(ingest.identities(), ingest.collector(), services.warehouse()),
         new ProfileCalls(ingest.identities(), profiles, services.warehouse()),
         new CatalogCalls(
             meaning.semantics(),

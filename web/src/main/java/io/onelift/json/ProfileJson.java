@@ -17,24 +17,11 @@ public record ProfileJson(
     Map<String, Object> tags,
     List<String> audiences,
     List<EventJson> recentEvents,
-    List<MergeJson> merges,
+    List<LedgerJson> merges,
     Instant firstSeen,
     Instant lastSeen) {
 
   /** Something they did. */
   public record EventJson(
       String event, Instant time, Map<String, Object> properties, String source) {}
-
-  /**
-   * A merge, or one that a rule forbade.
-   *
-   * @param kind {@code merge} or {@code refused}
-   */
-  public record MergeJson(
-      Instant at,
-      String kind,
-      String loser,
-      String winner,
-      String cause,
-      List<IdentifierJson> identifiers) {}
 }
