@@ -23,10 +23,14 @@ export interface LedgerPage {
   next?: string | null;
 }
 
+export type BlockedPattern = 'zeros' | 'repeated';
+
 export interface IdentityRules {
   types: { type: string; priority: number; limit: number }[];
   default_limit: number;
   blocked: string[];
+  /** Kinds of values that name nobody: zeros alone, one character again and again. */
+  patterns: BlockedPattern[];
   max_profiles: number;
 }
 

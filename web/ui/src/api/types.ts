@@ -1,6 +1,8 @@
 /** The JSON of the server, as the console reads it. Times are ISO 8601 in UTC. */
 import type { TableJoin } from './imports';
 
+import type { LedgerEntry } from './identity';
+
 export interface Names {
   zh: string;
   en: string;
@@ -193,14 +195,7 @@ export interface Profile {
   first_seen?: string;
   last_seen?: string;
   recent_events: LiveEvent[];
-  merges: {
-    at: string;
-    loser: string;
-    winner: string;
-    cause: string;
-    kind?: string;
-    identifiers?: (IdentifierValue | string)[];
-  }[];
+  merges: LedgerEntry[];
 }
 
 export interface SampleProfile {

@@ -1,5 +1,6 @@
 import {
   ChartLine,
+  Fingerprint,
   FlaskConical,
   House,
   IdCard,
@@ -38,6 +39,7 @@ type Page =
   | 'audiences'
   | 'tags'
   | 'profiles'
+  | 'identity'
   | 'placements'
   | 'experiments'
   | 'sources'
@@ -63,6 +65,7 @@ const sections: [
       ['audiences', '/audiences', Users],
       ['tags', '/tags', Tags],
       ['profiles', '/profiles', IdCard],
+      ['identity', '/identity', Fingerprint],
     ],
   ],
   [

@@ -2,11 +2,11 @@ import { useMutation } from '@tanstack/react-query';
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { call } from '@/api/client';
-import { useIdentityRules, type IdentityRules } from '@/api/identity';
+import { useIdentityRules, type BlockedPattern, type IdentityRules } from '@/api/identity';
 import { queryClient } from '@/api/queries';
 import { Button, IconButton } from '@/design/button';
 import { Field } from '@/design/field';
-import { NumberInput, TextArea, TextInput } from '@/design/inputs';
+import { NumberInput, Switch, TextArea, TextInput } from '@/design/inputs';
 import { ErrorNotice, Loaded } from '@/design/states';
 import { Card } from '@/design/surface';
 import { toast } from '@/design/toasts';
@@ -38,6 +38,7 @@ function Editor({ inForce }: { inForce: IdentityRules }) {
   const [otherLimit, setOtherLimit] = useState<number | undefined>(inForce.default_limit);
   const [maxProfiles, setMaxProfiles] = useState<number | undefined>(inForce.max_profiles);
   const [blocked, setBlocked] = useState(inForce.blocked.join('\n'));
+  const [patterns, setPatterns] = useState(inForce.patterns);
   const save = useMutation({
     mutationFn: () =>
       call<IdentityRules>('PUT', '/api/identity/rules', {
@@ -48,6 +49,7 @@ function Editor({ inForce }: { inForce: IdentityRules }) {
             .map((row, i) => ({ type: row.type.trim(), priority: i + 1, limit: row.limit })),
           default_limit: otherLimit,
           max_profiles: maxProfiles,
+          patterns,
           blocked: blocked
             .split('\n')
             .map((value) => value.trim())
@@ -153,9 +155,27 @@ function Editor({ inForce }: { inForce: IdentityRules }) {
           </div>
         </Card>
         <Card title={t.blocked}>
-          <Field label={t.blockedValues} hint={t.blockedHint}>
-            <TextArea mono rows={8} value={blocked} onChange={(e) => setBlocked(e.target.value)} />
-          </Field>
+          <div className="stack loose">
+            <Field label={t.blockedValues} hint={t.blockedHint}>
+              <TextArea
+                mono
+                rows={8}
+                value={blocked}
+                onChange={(e) => setBlocked(e.target.value)}
+              />
+            </Field>
+            {(['zeros', 'repeated'] as const).map((pattern: BlockedPattern) => (
+              <Switch
+                key={pattern}
+                on={patterns.includes(pattern)}
+                onChange={(on) =>
+                  setPatterns(on ? [...patterns, pattern] : patterns.filter((p) => p !== pattern))
+                }
+              >
+                {t.patterns[pattern]}
+              </Switch>
+            ))}
+          </div>
         </Card>
       </div>
       {save.error && <ErrorNotice error={save.error} />}

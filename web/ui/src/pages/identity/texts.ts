@@ -53,6 +53,10 @@ export const identityTexts = defineTexts({
     blocked: 'Blocked values',
     blockedValues: 'Values that name nobody',
     blockedHint: 'One per line. Programs send them in place of a missing identifier.',
+    patterns: {
+      zeros: 'Also values of zeros alone, such as 00000000-0000',
+      repeated: 'Also one character again and again, such as 11111111111',
+    },
     saveRules: 'Save rules',
     rulesSaved: 'The rules are in force',
     rulesEffect: 'They hold for events from now on; profiles that are merged stay so.',
@@ -115,6 +119,10 @@ export const identityTexts = defineTexts({
     blocked: '屏蔽值',
     blockedValues: '不代表任何人的取值',
     blockedHint: '每行一个。程序常用它们代替缺失的标识。',
+    patterns: {
+      zeros: '同时屏蔽全零取值，如 00000000-0000',
+      repeated: '同时屏蔽单一字符重复的取值，如 11111111111',
+    },
     saveRules: '保存规则',
     rulesSaved: '规则已生效',
     rulesEffect: '对之后的事件生效，已合并的档案保持不变。',

@@ -1,10 +1,11 @@
-import { Fingerprint, GitMerge } from 'lucide-react';
+import { Fingerprint } from 'lucide-react';
 import { Link } from 'wouter';
 import type { Cell, Profile } from '@/api/types';
 import { CopyButton } from '@/design/code-block';
-import { Badge, Card } from '@/design/surface';
+import { Card } from '@/design/surface';
 import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
+import { LedgerList } from '@/pages/identity/ledger-list';
 import { traitText } from '@/rule/trait-text';
 import { useVocabulary, type Subject } from '@/rule/vocabulary';
 import { EraseProfile } from './erase-profile';
@@ -140,7 +141,6 @@ function Audiences({ profile }: { profile: Profile }) {
 
 function Merges({ profile }: { profile: Profile }) {
   const t = useTexts(profileTexts);
-  const f = useFormat();
   return (
     <Card title={t.merges}>
       {profile.merges.length === 0 ? (
@@ -150,22 +150,7 @@ function Merges({ profile }: { profile: Profile }) {
           <p className="small muted" style={{ marginBottom: 10 }}>
             {t.mergesWhat}
           </p>
-          <ul className="stack">
-            {profile.merges.map((merge, i) => (
-              <li key={i} className="row" style={{ alignItems: 'flex-start' }}>
-                <GitMerge aria-hidden size={16} color="var(--ink-3)" style={{ marginTop: 3 }} />
-                <div className="grow">
-                  <div>
-                    {merge.kind === 'refused'
-                      ? t.refused(merge.loser, merge.winner)
-                      : t.merged(merge.loser, merge.winner)}{' '}
-                    <Badge>{merge.cause}</Badge>
-                  </div>
-                  <div className="small muted">{f.dateTime(merge.at)}</div>
-                </div>
-              </li>
-            ))}
-          </ul>
+          <LedgerList entries={profile.merges} />
         </>
       )}
     </Card>

@@ -43,6 +43,9 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration BEGIN_ANEW = Duration.ofSeconds(5);
 
+  /** A group gives its partitions out within a few seconds. */
+  private static final Duration SLOW = Duration.ofSeconds(15);
+
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final List<String> topics;
   private final RecordDecoder decoder;
@@ -51,6 +54,7 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
   private volatile boolean stopped;
   private volatile Optional<Consumer<byte[], byte[]>> running = Optional.empty();
   private boolean holding;
+  private long nothingSince;
 
   ConsumerLoop(
       Supplier<Consumer<byte[], byte[]>> consumers,
@@ -79,6 +83,7 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
       try (Consumer<byte[], byte[]> consumer = consumers.get()) {
         running = Optional.of(consumer);
         holding = false;
+        nothingSince = System.nanoTime();
         consumer.subscribe(topics, this);
         while (!stopped) {
           ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
@@ -127,9 +132,21 @@ final class ConsumerLoop implements Runnable, ConsumerRebalanceListener {
       behind += lag.orElse(0);
     }
     assigned.sort(null);
+    known &= !assigned.isEmpty();
     status = status.reading(assigned, known ? OptionalLong.of(behind) : OptionalLong.empty());
-    if (!assigned.isEmpty() && status.state() == KafkaStatus.State.RUNNING) {
-      status = status.at(KafkaStatus.State.RUNNING, Optional.empty());
+    if (!assigned.isEmpty()) {
+      nothingSince = System.nanoTime();
+      if (status.state() == KafkaStatus.State.RUNNING) {
+        status = status.at(KafkaStatus.State.RUNNING, Optional.empty());
+      }
+    } else if (System.nanoTime() - nothingSince > SLOW.toNanos()) {
+      // Kafka's client goes on looking without a word.
+      status =
+          status.at(
+              KafkaStatus.State.CONNECTING,
+              Optional.of(
+                  "No partition was given to this consumer yet. Check that a server answers at the"
+                      + " address, that the topics are there and that this user may read them"));
     }
   }
 
