@@ -3,6 +3,7 @@ package io.onelift.collect;
 import io.onelift.event.Field;
 import io.onelift.event.Flat;
 import io.onelift.warehouse.Warehouse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,10 +18,10 @@ import java.util.Set;
  * for use by many threads.
  */
 final class Corrections {
-  /** Of one statement: its values travel in the address of the request. */
-  private static final int MAX_ROWS = 500;
-
-  private static final int MAX_CHARACTERS = 200_000;
+  /**
+   * Of one statement: its values travel in the address of the request, which may have a megabyte.
+   */
+  static final int MAX_ADDRESS = 500_000;
 
   private final Warehouse warehouse;
 
@@ -47,20 +48,26 @@ final class Corrections {
   private void set(Field field, List<Retry.SetProperty> properties) {
     List<String> ids = new ArrayList<>();
     List<String> values = new ArrayList<>();
-    int characters = 0;
+    int bytes = 0;
     for (Retry.SetProperty property : properties) {
       String value = text(property.value());
-      if (ids.size() == MAX_ROWS || characters + value.length() > MAX_CHARACTERS) {
+      int more = inAddress(property.messageId()) + inAddress(value);
+      if (bytes + more > MAX_ADDRESS) {
         update(field, ids, values);
         ids.clear();
         values.clear();
-        characters = 0;
+        bytes = 0;
       }
       ids.add(property.messageId());
       values.add(value);
-      characters += value.length() + property.messageId().length();
+      bytes += more;
     }
     update(field, ids, values);
+  }
+
+  /** What a text takes in an address at most, its quotes and comma included. */
+  static int inAddress(String text) {
+    return 3 * (text.getBytes(StandardCharsets.UTF_8).length + 3);
   }
 
   private void update(Field field, List<String> ids, List<String> values) {

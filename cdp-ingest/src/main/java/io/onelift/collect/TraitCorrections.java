@@ -24,7 +24,7 @@ import java.util.concurrent.ExecutionException;
  * them, and then in the profiles. Saying one again changes nothing. Safe for use by many threads.
  */
 final class TraitCorrections {
-  /** Of one statement, and of one pause of the way in. */
+  /** Of one pause of the way in. */
   private static final int MAX_EVENTS = 200;
 
   private static final ObjectMapper JSON =
@@ -61,12 +61,27 @@ final class TraitCorrections {
           byEvent.get(row.text("message_id")).forEach(t -> put(said, t.name(), t.value()));
           corrected.put(row.text("message_id"), Flat.json(said));
         });
-    if (!corrected.isEmpty()) {
+    Map<String, String> some = new LinkedHashMap<>();
+    int bytes = 0;
+    for (Map.Entry<String, String> event : corrected.entrySet()) {
+      int more = Corrections.inAddress(event.getKey()) + Corrections.inAddress(event.getValue());
+      if (bytes + more > Corrections.MAX_ADDRESS) {
+        update(some);
+        some.clear();
+        bytes = 0;
+      }
+      some.put(event.getKey(), event.getValue());
+      bytes += more;
+    }
+    update(some);
+  }
+
+  private void update(Map<String, String> traits) {
+    if (!traits.isEmpty()) {
       warehouse.execute(
           "ALTER TABLE events UPDATE traits = {values:Array(String)}[indexOf({ids:Array(String)},"
               + " message_id)] WHERE message_id IN {ids:Array(String)} SETTINGS mutations_sync = 1",
-          Map.of(
-              "ids", List.copyOf(corrected.keySet()), "values", List.copyOf(corrected.values())));
+          Map.of("ids", List.copyOf(traits.keySet()), "values", List.copyOf(traits.values())));
     }
   }
 
