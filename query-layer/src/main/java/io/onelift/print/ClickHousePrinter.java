@@ -18,14 +18,19 @@ public final class ClickHousePrinter {
 
   public static Printed print(Resolved rewritten) {
     ClickHouseDialect dialect = new ClickHouseDialect();
-    SqlNode statement = new Converter(dialect).visitRoot(rewritten.tree()).asStatement();
+    NamedColumns columns = new NamedColumns();
+    SqlNode statement = new Converter(dialect, columns).visitRoot(rewritten.tree()).asStatement();
+    statement.accept(columns);
     ClickHouseWriter writer = new ClickHouseWriter(dialect, rewritten.values());
     return writer.printed(writer.format(statement));
   }
 
   private static final class Converter extends RelToSqlConverter {
-    Converter(ClickHouseDialect dialect) {
+    private final NamedColumns columns;
+
+    Converter(ClickHouseDialect dialect, NamedColumns columns) {
       super(dialect);
+      this.columns = columns;
     }
 
     @Override
@@ -53,6 +58,7 @@ public final class ClickHousePrinter {
         throw new IllegalStateException("The tree was not rewritten: " + scan.getTable());
       }
       SqlIdentifier name = new SqlIdentifier(table.name(), SqlParserPos.ZERO);
+      columns.of(name, scan.getRowType().getFieldNames());
       return result(name, List.of(Clause.FROM), scan, null);
     }
   }

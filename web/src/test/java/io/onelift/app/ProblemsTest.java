@@ -46,7 +46,7 @@ class ProblemsTest {
   void aBodyThatIsTooLargeIsRefused() {
     String large = "{\"userId\":\"" + "x".repeat(600_000) + "\"}";
 
-    problem("POST", "/v1/track", large, 413);
+    problem("POST", "/v1/track", large, 400);
   }
 
   private JsonNode problem(String method, String path, String body, int status) {
