@@ -67,6 +67,9 @@ public final class ServerProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    // Set in the running process where a test runs, and then no argument of it.
+    Optional.ofNullable(System.getProperty("onelift.root"))
+        .ifPresent(root -> command.add("-Donelift.root=" + root));
     command.addAll(
         List.of(
             "-cp",
