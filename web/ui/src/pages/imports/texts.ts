@@ -84,7 +84,6 @@ export const importTexts = defineTexts({
     dry: 'Dry run',
     runForReal: 'Run for real',
     tryAgain: 'Try again',
-    rejectedRows: (n: string) => `${n} rejected rows`,
     downloadRejected: 'Download rejected rows with reasons',
   },
   zh: {
@@ -160,7 +159,6 @@ export const importTexts = defineTexts({
     dry: '试运行',
     runForReal: '正式导入',
     tryAgain: '重试',
-    rejectedRows: (n: string) => `${n} 行被拒`,
     downloadRejected: '下载被拒的行及原因',
   },
 });

@@ -1,7 +1,6 @@
-import { Trash2 } from 'lucide-react';
 import type { Plan, PlannedEvent } from '@/api/plan';
 import type { Catalog } from '@/api/types';
-import { Button, IconButton } from '@/design/button';
+import { Button } from '@/design/button';
 import { Field } from '@/design/field';
 import { TextInput } from '@/design/inputs';
 import { Badge, Card, Disclosure } from '@/design/surface';
@@ -17,7 +16,7 @@ import {
   withProperty,
   type EventRow,
 } from './edit';
-import { FieldCells, PlanBadge } from './field-cells';
+import { DeclareButton, FieldCells, PlanBadge } from './field-cells';
 import { planTexts } from './texts';
 
 export interface PlanProps {
@@ -222,23 +221,15 @@ function PropertyTable({ row, index, ...props }: PlanProps & { row: EventRow; in
                 onChange={(change) => onChange(changeProperty(plan, property.name, change))}
               />
               <td className="right">
-                {readOnly || !row.declared ? null : property.declared ? (
-                  <IconButton
-                    label={`${t.remove}: ${property.name}`}
-                    onClick={() => onChange(withoutProperty(plan, index, property.name))}
-                  >
-                    <Trash2 />
-                  </IconButton>
-                ) : (
-                  <Button
-                    small
-                    aria-label={`${t.declare}: ${property.name}`}
-                    onClick={() =>
+                {!readOnly && row.declared && (
+                  <DeclareButton
+                    name={property.name}
+                    declared={property.declared !== undefined}
+                    onDeclare={() =>
                       onChange(withProperty(plan, index, property.name, property.found))
                     }
-                  >
-                    {t.declare}
-                  </Button>
+                    onRemove={() => onChange(withoutProperty(plan, index, property.name))}
+                  />
                 )}
               </td>
             </tr>

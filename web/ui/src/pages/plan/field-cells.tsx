@@ -1,5 +1,7 @@
+import { Trash2 } from 'lucide-react';
 import type { FieldType, PlannedField, Storage } from '@/api/plan';
 import type { PropertyInfo } from '@/api/types';
+import { Button, IconButton } from '@/design/button';
 import { Select } from '@/design/inputs';
 import { Badge } from '@/design/surface';
 import { useTexts } from '@/i18n/texts';
@@ -82,4 +84,25 @@ export function PlanBadge(props: { declared: boolean; seen: boolean; hasPlan: bo
   const t = useTexts(planTexts);
   if (!props.declared) return props.hasPlan ? <Badge tone="warn">{t.unplanned}</Badge> : null;
   return props.seen ? <Badge tone="good">{t.planned}</Badge> : <Badge>{t.unseen}</Badge>;
+}
+
+interface DeclareButtonProps {
+  name: string;
+  declared: boolean;
+  onDeclare: () => void;
+  onRemove: () => void;
+}
+
+/** Takes a name into the plan, or out of it. */
+export function DeclareButton({ name, declared, onDeclare, onRemove }: DeclareButtonProps) {
+  const t = useTexts(planTexts);
+  return declared ? (
+    <IconButton label={`${t.remove}: ${name}`} onClick={onRemove}>
+      <Trash2 />
+    </IconButton>
+  ) : (
+    <Button small aria-label={`${t.declare}: ${name}`} onClick={onDeclare}>
+      {t.declare}
+    </Button>
+  );
 }

@@ -1,14 +1,12 @@
-import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { MergeRule, PlannedTrait } from '@/api/plan';
-import { Button, IconButton } from '@/design/button';
 import { Select, TextInput } from '@/design/inputs';
 import { Card } from '@/design/surface';
 import { useTexts } from '@/i18n/texts';
 import { AddName } from './add-name';
 import { changeTrait, rowsOf, traitOf } from './edit';
 import type { PlanProps } from './event-list';
-import { FieldCells, PlanBadge } from './field-cells';
+import { DeclareButton, FieldCells, PlanBadge } from './field-cells';
 import { planTexts } from './texts';
 
 export function TraitList({ plan, catalog, search, readOnly, hasPlan, onChange }: PlanProps) {
@@ -74,26 +72,18 @@ export function TraitList({ plan, catalog, search, readOnly, hasPlan, onChange }
                   onChange={(change) => onChange(changeTrait(plan, row.name, change))}
                 />
                 <td className="right">
-                  {readOnly ? null : row.declared ? (
-                    <IconButton
-                      label={`${t.remove}: ${row.name}`}
-                      onClick={() =>
+                  {!readOnly && (
+                    <DeclareButton
+                      name={row.name}
+                      declared={row.declared !== undefined}
+                      onDeclare={() => declare(row.name)}
+                      onRemove={() =>
                         onChange({
                           ...plan,
                           traits: plan.traits.filter((trait) => trait.name !== row.name),
                         })
                       }
-                    >
-                      <Trash2 />
-                    </IconButton>
-                  ) : (
-                    <Button
-                      small
-                      aria-label={`${t.declare}: ${row.name}`}
-                      onClick={() => declare(row.name)}
-                    >
-                      {t.declare}
-                    </Button>
+                    />
                   )}
                 </td>
               </tr>

@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  * identifiers are known. Safe for use by many threads.
  */
 public final class Suppressions {
+  /** Message ids of one statement, whose parameters travel in its address. */
+  private static final int MESSAGES = 100;
+
   private final Warehouse warehouse;
   private final Optional<KeyedHash> hash;
 
@@ -64,7 +67,7 @@ public final class Suppressions {
   }
 
   private String hash(Identifier identifier) {
-    return hash.orElseThrow().of(identifier.type() + '\0' + identifier.value());
+    return hash.orElseThrow().of(identifier.key());
   }
 
   /** Counts events that were dropped, and remembers their message ids as any other's. */
@@ -83,11 +86,17 @@ public final class Suppressions {
             warehouse.execute(
                 "INSERT INTO suppressed_events SELECT {id:String}, today(), {events:UInt64}",
                 Map.of("id", id, "events", count)));
-    for (Event event : events) {
+    for (int from = 0; from < events.size(); from += MESSAGES) {
+      List<Event> some = events.subList(from, Math.min(events.size(), from + MESSAGES));
       warehouse.execute(
-          "INSERT INTO erased_messages SELECT murmurHash3_128({id:String}),"
-              + " fromUnixTimestamp64Milli({at:Int64})",
-          Map.of("id", event.messageId(), "at", event.receivedAt().toEpochMilli()));
+          "INSERT INTO erased_messages SELECT murmurHash3_128(message.1),"
+              + " fromUnixTimestamp64Milli(message.2) FROM (SELECT"
+              + " arrayJoin(arrayZip({ids:Array(String)}, {times:Array(Int64)})) AS message)",
+          Map.of(
+              "ids",
+              some.stream().map(Event::messageId).toList(),
+              "times",
+              some.stream().map(event -> event.receivedAt().toEpochMilli()).toList()));
     }
   }
 

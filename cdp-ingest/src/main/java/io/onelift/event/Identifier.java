@@ -29,6 +29,14 @@ public record Identifier(String type, String value) {
     return type.equals("name") || FieldNames.isPersonal(type.replace("identity_", ""), false);
   }
 
+  /**
+   * Type and value as one text, told apart by a zero: ClickHouse's {@code concat(type, '\0',
+   * value)}.
+   */
+  public String key() {
+    return type + '\0' + value;
+  }
+
   public static Identifier user(String value) {
     return new Identifier(USER_ID, value);
   }

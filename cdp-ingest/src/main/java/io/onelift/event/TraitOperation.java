@@ -17,9 +17,11 @@ public enum TraitOperation {
   /** All traits lose their values; none has to be named. */
   DELETE;
 
+  private final String key = name().toLowerCase(Locale.ROOT);
+
   /** The word in the warehouse: lower case. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return key;
   }
 
   /** Reads {@link #key}; what was written before operations existed is a {@link #SET}. */

@@ -103,7 +103,7 @@ final class Changes {
     LedgerEntry.Kind kind =
         reason == Reason.TOO_MANY_PROFILES ? LedgerEntry.Kind.GUARDED : LedgerEntry.Kind.REFUSED;
     enter(
-        kind.key() + " " + leaf + " " + cause.type() + '\0' + cause.value(),
+        kind.key() + " " + leaf + " " + cause.key(),
         kind,
         reason,
         limited,
@@ -116,7 +116,7 @@ final class Changes {
   void blocked(int leaf, Identifier cause) {
     int root = partition.root(leaf);
     enter(
-        "blocked " + cause.type() + '\0' + cause.value(),
+        "blocked " + cause.key(),
         LedgerEntry.Kind.BLOCKED,
         Reason.NAMES_NOBODY,
         "",

@@ -125,14 +125,15 @@ public final class IdentityGraph {
 
   /** Why an event names nobody under the rules in force; empty when it does name somebody. */
   public Optional<String> nameless(Event event) {
-    List<Identifier> blocked = new ArrayList<>(0);
-    return shared.state().rules.strongestFirst(event.identifiers(), blocked).isEmpty()
+    return event.identifiers().stream().allMatch(shared.state().rules::isBlocked)
         ? Optional.of(
             "Its identifiers name nobody: %s. Send the real ones, or change the blocked values."
                 .formatted(
                     String.join(
                         ", ",
-                        blocked.stream().map(i -> i.type() + " '" + i.value() + "'").toList())))
+                        event.identifiers().stream()
+                            .map(i -> i.type() + " '" + i.value() + "'")
+                            .toList())))
         : Optional.empty();
   }
 

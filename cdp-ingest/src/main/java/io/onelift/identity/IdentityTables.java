@@ -157,11 +157,7 @@ final class IdentityTables {
    */
   long forget(List<Long> numbers, List<Identifier> identifiers) {
     Map<String, Object> params =
-        Map.of(
-            "numbers",
-            numbers,
-            "named",
-            identifiers.stream().map(i -> i.type() + '\0' + i.value()).toList());
+        Map.of("numbers", numbers, "named", identifiers.stream().map(Identifier::key).toList());
     String naming =
         "hasAny(arrayMap((t, v) -> concat(t, '\\0', v), mapKeys(identifiers),"
             + " mapValues(identifiers)), {named:Array(String)}) AND profile_no NOT IN"

@@ -206,11 +206,7 @@ final class Ledger {
    */
   long forget(List<Long> numbers, List<Identifier> identifiers) {
     Map<String, Object> params =
-        Map.of(
-            "numbers",
-            numbers,
-            "named",
-            identifiers.stream().map(i -> i.type() + '\0' + i.value()).toList());
+        Map.of("numbers", numbers, "named", identifiers.stream().map(Identifier::key).toList());
     String named =
         "hasAny(arrayMap((t, v) -> concat(t, '\\0', v), identifier_types, identifier_values),"
             + " {named:Array(String)})";

@@ -240,6 +240,6 @@ final class Partition {
 
   /** ClickHouse computes the same: {@code murmurHash3_128(concat(type, '\0', value))}. */
   static Fingerprint fingerprint(Identifier identifier) {
-    return Fingerprint.of(identifier.type() + '\0' + identifier.value());
+    return Fingerprint.of(identifier.key());
   }
 }

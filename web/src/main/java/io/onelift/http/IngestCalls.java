@@ -72,16 +72,7 @@ final class IngestCalls implements Resource {
       // They are in quarantine by now; the sender has to know that nothing of it counts.
       throw new InvalidInput(problems(decoded.rejections()));
     }
-    context.json(
-        new ReceiptJson(
-            true,
-            receipt.accepted(),
-            receipt.duplicates(),
-            receipt.rejected(),
-            decoded.rejections().stream()
-                .flatMap(rejection -> rejection.reasons().stream())
-                .limit(REASONS)
-                .toList()));
+    context.json(ReceiptJson.of(receipt, decoded.rejections()));
   }
 
   private static List<Problem> problems(List<Rejection> rejections) {

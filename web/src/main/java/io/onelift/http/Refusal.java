@@ -26,10 +26,6 @@ final class Refusal extends RuntimeException {
     return new Refusal(403, "forbidden", message, Optional.empty());
   }
 
-  static Refusal tooLarge(String message) {
-    return new Refusal(413, "too-large", message, Optional.empty());
-  }
-
   static Refusal tooMany(String message, Duration retryAfter) {
     return new Refusal(429, "too-many-requests", message, Optional.of(retryAfter));
   }

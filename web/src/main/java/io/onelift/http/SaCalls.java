@@ -77,7 +77,7 @@ final class SaCalls implements Resource {
     if (context.method().name().equals("GET")) {
       context.contentType("image/gif").result(PIXEL);
     } else if (!decoded.rejections().isEmpty()) {
-      context.json(json(decoded, receipt));
+      context.json(ReceiptJson.of(receipt, decoded.rejections()));
     }
   }
 
@@ -93,7 +93,10 @@ final class SaCalls implements Resource {
       throw new InvalidInput(problems(decoded));
     }
     // The browser's SDK asks by GET and takes any other than an empty object for a failure.
-    context.json(context.method().name().equals("GET") ? Map.of() : json(decoded, receipt));
+    context.json(
+        context.method().name().equals("GET")
+            ? Map.of()
+            : ReceiptJson.of(receipt, decoded.rejections()));
   }
 
   private byte[] body(Context context) {
@@ -123,15 +126,6 @@ final class SaCalls implements Resource {
                 Refusal.unauthorized(
                     "The write key is missing. Send it in the URL: /sa?project=default&token=KEY,"
                         + " or /sa?project=KEY."));
-  }
-
-  private static ReceiptJson json(Decoded decoded, Receipt receipt) {
-    return new ReceiptJson(
-        true,
-        receipt.accepted(),
-        receipt.duplicates(),
-        receipt.rejected(),
-        problems(decoded).stream().map(Problem::message).toList());
   }
 
   private static List<Problem> problems(Decoded decoded) {

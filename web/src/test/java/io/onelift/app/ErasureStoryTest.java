@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The right to be forgotten, over HTTP. */
@@ -92,6 +93,16 @@ class ErasureStoryTest {
         """);
 
     assertThat(product.get("/api/erasures").path("erasures").get(0).path("dropped").asInt())
+        .isEqualTo(2);
+    assertThat(
+            product
+                .warehouse()
+                .query(
+                    "SELECT count() AS n FROM erased_messages WHERE fingerprint IN"
+                        + " (murmurHash3_128('er3-b1'), murmurHash3_128('er3-b2'))",
+                    Map.of(),
+                    row -> row.integer("n"))
+                .getFirst())
         .isEqualTo(2);
     assertThat(Traces.of(product.warehouse(), "er3-device")).isEmpty();
     assertThat(product.get("/api/profiles?id=er3-somebody").path("recent_events")).hasSize(1);
