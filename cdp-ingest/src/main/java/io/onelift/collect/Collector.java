@@ -77,6 +77,10 @@ public final class Collector implements AutoCloseable {
   private final AtomicLong duplicates = new AtomicLong();
   private final AtomicLong rejected = new AtomicLong();
   private final Thread thread;
+
+  /** Events of the last commit; the thread's own. */
+  private int lastSize;
+
   private boolean closed;
 
   private Collector(Committer committer, CollectorConfig config, Warehouse warehouse) {
@@ -247,13 +251,13 @@ public final class Collector implements AutoCloseable {
         }
         ended = next.orElse(null) instanceof End;
         if (committer.needsRefresh()
-            && (ended
-                || (batch.isEmpty() && next.isEmpty())
+            && ((batch.isEmpty() && next.isEmpty())
                 || System.nanoTime() - refreshed >= config.refresh().toNanos())) {
           watched(this::refresh);
           refreshed = System.nanoTime();
         }
       }
+      watched(committer::close);
     } catch (InterruptedException e) {
       LOG.error("The collector was interrupted; events are no longer taken", e);
     }
@@ -291,15 +295,25 @@ public final class Collector implements AutoCloseable {
       return Optional.ofNullable(first);
     }
     int events = gather(request, batch);
-    long end = request.since() + config.linger().toNanos();
-    while (events < config.maxEvents()) {
-      Entry next = queue.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-      if (!(next instanceof Request more)) {
-        return Optional.ofNullable(next);
+    boolean instant = request.isInstant();
+    long end = request.since() + config.lingerAfter(lastSize);
+    Optional<Entry> other = Optional.empty();
+    while (events < config.maxEvents() && other.isEmpty()) {
+      boolean waits = !instant && !CollectorConfig.isEnough(events);
+      Entry next =
+          queue.poll(waits ? Math.max(0, end - System.nanoTime()) : 0, TimeUnit.NANOSECONDS);
+      if (next == null) {
+        break;
       }
-      events += gather(more, batch);
+      if (next instanceof Request more) {
+        events += gather(more, batch);
+        instant |= more.isInstant();
+      } else {
+        other = Optional.of(next);
+      }
     }
-    return Optional.empty();
+    lastSize = events;
+    return other;
   }
 
   /** Leaves out calls that were answered while the warehouse hung: they come again. */

@@ -11,7 +11,10 @@ import io.onelift.event.PlanDraft;
 import io.onelift.event.ProfileId;
 import io.onelift.event.TrackingPlan;
 import io.onelift.identity.IdentityGraph;
+import io.onelift.profile.ProfileChanges;
+import io.onelift.profile.ProfileDraft;
 import io.onelift.profile.ProfileWriter;
+import io.onelift.profile.SeenRefresh;
 import io.onelift.warehouse.Warehouse;
 import io.onelift.warehouse.WarehouseException;
 import java.time.Clock;
@@ -38,16 +41,15 @@ import org.slf4j.LoggerFactory;
  *   <li>columns of learned properties: a column too many is harmless
  *   <li>rejections: the same rejection again is the same row
  *   <li>events, in one insert: they are the log, and from here on the message ids count as taken
- *   <li>identifiers, ledger, overrides: follow from the log, and are derived from it again at the
- *       start
- *   <li>profiles: follow from all above, and are repaired from it at the start
+ *   <li>identifiers, ledger, overrides and beside them profiles: follow from the log, and are
+ *       derived from it again at the start
  * </ol>
  *
  * <p>When a write fails it is open what arrived. Nothing new is taken before {@link #repair} has
  * found that out, and what was resolved for events that did not arrive is taken back. For one
  * thread.
  */
-final class Committer {
+final class Committer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
   private static final Duration INSERT_GRACE = Duration.ofSeconds(1);
 
@@ -60,6 +62,7 @@ final class Committer {
   private final Suppressions suppressions;
   private final Clock clock;
   private final MessageIds ids;
+  private final Beside beside = new Beside();
   private final List<Commit.Listener> listeners = new CopyOnWriteArrayList<>();
 
   private long last;
@@ -95,10 +98,10 @@ final class Committer {
             .getFirst();
     List<Commit.Parted> parted = identities.catchUp((commit, resolution) -> {});
     lastWritten = Math.max(lastWritten, identities.applied());
-    last = Math.max(lastWritten, profiles.refreshed());
+    last = Math.max(lastWritten, profiles.refresh().done());
     profiles.repair(last);
     profiles.rebuild(last, sides(parted));
-    identities.settle();
+    identities.settle(identities.applied());
   }
 
   void listen(Commit.Listener listener) {
@@ -193,13 +196,25 @@ final class Committer {
     unfinished = Optional.of(attempt);
     plan.learn(draft);
     quarantine.write(rejections);
-    rows.insert(warehouse, attempt.resolution.leafs(), attempt.number);
-    identities.save(attempt.number);
-    Set<String> traits = profiles.apply(attempt.number, attempt.changes(rows.traits()));
-    lastWritten = attempt.number;
+    ProfileChanges changes = attempt.changes(rows.traits());
+    ProfileDraft profileRows =
+        beside.both(
+            () -> rows.insert(warehouse, attempt.resolution.leafs(), number),
+            () -> profiles.draft(changes));
+    Set<String> traits = follow(number, profileRows);
+    lastWritten = number;
     unfinished = Optional.empty();
     announce(attempt.commit(traits));
     return rows.misfits();
+  }
+
+  /** Writes what follows from the events of a commit, which are in the log now. */
+  private Set<String> follow(long number, ProfileDraft rows) {
+    if (rows.isOpen()) {
+      identities.save(number);
+      return profiles.write(number, rows);
+    }
+    return beside.both(() -> identities.save(number), () -> profiles.write(number, rows));
   }
 
   /** Runs a task between two commits, with a number of its own in their order. */
@@ -207,6 +222,7 @@ final class Committer {
     if (broken) {
       repair();
     }
+    settleRefresh();
     List<Commit> announcements = new ArrayList<>();
     long number = next();
     T answer;
@@ -229,6 +245,7 @@ final class Committer {
 
   /** Finds out what a failed commit left behind, and completes it. */
   private void repair() {
+    settleRefresh();
     awaitInserts();
     plan.reload();
     List<Event> landed = unfinished.map(this::landed).orElse(List.of());
@@ -298,16 +315,43 @@ final class Committer {
         > 0;
   }
 
-  /** Brings {@code last_seen} up to date; does nothing when it is. */
+  /**
+   * Has {@code last_seen} brought up to date beside the commits that follow.
+   *
+   * @throws WarehouseException when the refresh before failed; ask again
+   */
   void refresh() {
-    if (!broken) {
-      profiles.refresh(lastWritten);
-      identities.settle();
+    SeenRefresh refresh = profiles.refresh();
+    refresh.settle();
+    if (!broken && !refresh.isRunning() && refresh.done() < lastWritten) {
+      long applied = identities.applied();
+      refresh.start(lastWritten, () -> identities.settle(applied));
     }
   }
 
   boolean needsRefresh() {
-    return !broken && profiles.refreshed() < lastWritten;
+    return profiles.refresh().isRunning() || (!broken && profiles.refresh().done() < lastWritten);
+  }
+
+  /**
+   * What changes rows by itself waits for a refresh; what that failed to write is written later.
+   */
+  private void settleRefresh() {
+    try {
+      profiles.refresh().await();
+    } catch (WarehouseException e) {
+      LOG.warn("When profiles were last seen could not be written: {}", e.getMessage());
+    }
+    profiles.forget();
+  }
+
+  /** Brings {@code last_seen} up to date before the end. */
+  @Override
+  public void close() {
+    settleRefresh();
+    refresh();
+    settleRefresh();
+    beside.close();
   }
 
   private void announce(Commit commit) {

@@ -13,12 +13,14 @@ final class Request implements Collector.Entry {
   private final List<Rejection> rejections;
   private final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
   private final long since = System.nanoTime();
+  private final boolean instant;
 
   Request(List<Event> events, List<Item> items, List<Rejection> rejections) {
     this.events = List.copyOf(events);
     this.items = List.copyOf(items);
     this.rejections = List.copyOf(rejections);
     // Here, because this is the caller's thread and not the one that all commits share.
+    this.instant = events.stream().anyMatch(Event::instant);
     this.ids = events.stream().map(event -> Fingerprint.of(event.messageId())).toList();
   }
 
@@ -46,6 +48,11 @@ final class Request implements Collector.Entry {
   /** {@link System#nanoTime} when it came. */
   long since() {
     return since;
+  }
+
+  /** True when decisions must see it as soon as can be. */
+  boolean isInstant() {
+    return instant;
   }
 
   /** How much it adds to a commit. */

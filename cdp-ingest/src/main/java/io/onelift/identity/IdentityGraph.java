@@ -223,11 +223,11 @@ public final class IdentityGraph {
     leafs.clear();
   }
 
-  /** Remembers that everything up to now is saved, so that the next start begins there. */
-  public void settle() {
-    if (applied() > progress) {
-      tables.progress(applied());
-      progress = applied();
+  /** Remembers that everything up to a commit is saved, so that the next start begins there. */
+  public void settle(long commit) {
+    if (commit > progress) {
+      tables.progress(commit);
+      progress = commit;
     }
   }
 

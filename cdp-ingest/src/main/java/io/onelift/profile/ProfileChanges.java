@@ -25,6 +25,10 @@ public record ProfileChanges(
     public Seen and(Instant time) {
       return new Seen(time.isBefore(first) ? time : first, time.isAfter(last) ? time : last);
     }
+
+    Seen and(Seen other) {
+      return and(other.first).and(other.last);
+    }
   }
 
   /**

@@ -8,7 +8,6 @@ import io.onelift.warehouse.Warehouse;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * Keeps {@code profiles} in step with the events. A commit writes the rows whose traits or identity
  * it changes, and those of new profiles; that somebody was merely seen again is written for many
- * commits at once by {@link #refresh}. Everything follows from events and overrides, which are
+ * commits at once by {@link SeenRefresh}. Everything follows from events and overrides, which are
  * written before: where a row cannot be carried forward, after a crash, an unmerge or a change of
  * the rules, it is folded anew from the events of its profile, so nothing counts twice. For one
  * thread.
@@ -26,33 +25,22 @@ public final class ProfileWriter {
   private final TrackingPlan plan;
   private final ProfileRows rows;
   private final EventFolds events;
-  private long refreshed;
+  private final RecentRows recent = new RecentRows();
+  private final SeenRefresh refresh;
 
   public ProfileWriter(Warehouse warehouse, TrackingPlan plan) {
     this.warehouse = warehouse;
     this.plan = plan;
     this.rows = new ProfileRows(warehouse, plan);
     this.events = new EventFolds(warehouse, plan);
-    this.refreshed =
-        warehouse
-            .query(
-                "SELECT max(commit_no) AS commit_no FROM profile_progress",
-                Map.of(),
-                row -> row.integer("commit_no"))
-            .getFirst();
-  }
-
-  /** The commit up to which everything is in the rows. */
-  public long refreshed() {
-    return refreshed;
+    this.refresh = new SeenRefresh(warehouse, rows, recent);
   }
 
   /**
-   * Writes the rows that a commit changes; its events are in the warehouse already.
-   *
-   * @return names of the traits that changed on any profile
+   * The rows that a commit changes, carried forward by it. May be asked for while its events are
+   * being written, and must be {@linkplain #write written} or followed by a {@link #repair}.
    */
-  public Set<String> apply(long commit, ProfileChanges changes) {
+  public ProfileDraft draft(ProfileChanges changes) {
     Set<Integer> known = new HashSet<>();
     changes.said().forEach(said -> known.add(said.profile().number()));
     for (Commit.Merged merge : changes.merges()) {
@@ -60,44 +48,63 @@ public final class ProfileWriter {
       known.add(merge.winner().number());
     }
     known.removeAll(changes.created());
-    Map<Integer, ProfileRow> changed = rows.read(known);
+    Map<Integer, ProfileRow> changed = recent.take(known);
+    known.removeAll(changed.keySet());
+    changed.putAll(rows.read(known));
     changes.created().forEach(number -> row(changed, number));
     Set<String> traits = new HashSet<>();
     for (Commit.Merged merge : changes.merges()) {
       ProfileRow loser = row(changed, merge.loser().number());
+      refresh.seen(merge.loser()).ifPresent(seen -> loser.seen(seen.first(), seen.last()));
       traits.addAll(row(changed, merge.winner().number()).absorb(loser, plan::rule));
     }
     for (ProfileChanges.Said said : changes.said()) {
       traits.addAll(row(changed, said.profile().number()).said(said, plan::rule));
     }
+    refresh.saw(changes.seen());
     for (ProfileRow row : changed.values()) {
-      ProfileChanges.Seen seen = changes.seen().get(new ProfileId(row.number));
-      if (seen != null) {
-        row.seen(seen.first(), seen.last());
+      if (!row.deleted) {
+        refresh
+            .seen(new ProfileId(row.number))
+            .ifPresent(seen -> row.seen(seen.first(), seen.last()));
       }
     }
+    return new ProfileDraft(changed, traits);
+  }
+
+  /**
+   * Writes the rows that a commit changes; its events are in the warehouse already, and where the
+   * draft {@linkplain ProfileDraft#isOpen is open}, its merges too.
+   *
+   * @return names of the traits that changed on any profile
+   */
+  public Set<String> write(long commit, ProfileDraft draft) {
+    Map<Integer, ProfileRow> changed = draft.rows();
     changed.putAll(
         events.fold(
             changed.values().stream().filter(row -> row.lost).map(row -> row.number).toList()));
     // A number that was created and merged away at once was never seen by anybody.
     changed.values().removeIf(row -> row.firstSeen.equals(Instant.MAX));
     rows.write(changed.values(), commit);
-    return traits;
+    recent.keep(changed.values());
+    return draft.traits();
   }
 
   private static ProfileRow row(Map<Integer, ProfileRow> rows, int number) {
     return rows.computeIfAbsent(number, n -> new ProfileRow(n, Instant.MAX, Instant.MIN));
   }
 
-  /** Brings first and last seen up to the events of a commit. */
-  public void refresh(long commit) {
-    if (commit <= refreshed) {
-      return;
-    }
-    rows.refreshSeen(ProfileNumbers.sql("profile_no"), refreshed, commit);
-    warehouse.insert(
-        "profile_progress", List.of("name", "commit_no"), List.of(List.of("profiles", commit)));
-    refreshed = commit;
+  /**
+   * Reads rows anew from here on, because others may change them, or how they are folded, or
+   * because a draft was not written.
+   */
+  public void forget() {
+    recent.clear();
+  }
+
+  /** When profiles were seen by commits whose rows may not say so yet. */
+  public SeenRefresh refresh() {
+    return refresh;
   }
 
   /**
@@ -112,6 +119,7 @@ public final class ProfileWriter {
   }
 
   private Set<String> rebuild(long commit, Collection<Integer> numbers) {
+    recent.clear();
     Map<Integer, ProfileRow> before = rows.read(numbers);
     Map<Integer, ProfileRow> after = events.fold(numbers);
     Set<String> traits = new HashSet<>();
@@ -156,15 +164,15 @@ public final class ProfileWriter {
           touched.add((int) row.integer("loser"));
           touched.add((int) row.integer("winner"));
         });
-    if (commit > refreshed) {
+    if (commit > refresh.done()) {
       warehouse.forEach(
           "SELECT DISTINCT %s AS profile FROM events WHERE commit_no > {after:UInt64} AND (traits != '' OR trait_operation = 'delete')"
               .formatted(ProfileNumbers.sql("profile_no")),
-          Map.of("after", refreshed),
+          Map.of("after", refresh.done()),
           row -> touched.add((int) row.integer("profile")));
     }
     Set<String> traits = rebuild(commit, touched.stream().collect(Collectors.toList()));
-    refresh(commit);
+    refresh.now(commit);
     return traits;
   }
 }

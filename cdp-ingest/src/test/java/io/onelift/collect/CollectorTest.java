@@ -294,7 +294,11 @@ class CollectorTest {
   void refusesWhatItCannotHold() {
     CollectorConfig small =
         new CollectorConfig(
-            java.time.Duration.ofSeconds(1), 10, 10, java.time.Duration.ofSeconds(1));
+            java.time.Duration.ofSeconds(1),
+            java.time.Duration.ofSeconds(1),
+            10,
+            10,
+            java.time.Duration.ofSeconds(1));
     try (Ingest ingest = Ingest.open(warehouse, small)) {
       List<CompletableFuture<Receipt>> calls = new ArrayList<>();
       for (int i = 0; i < 50; i++) {

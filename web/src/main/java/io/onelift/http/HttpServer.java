@@ -8,6 +8,10 @@ import io.onelift.json.Json;
 import io.onelift.security.Audit;
 import io.onelift.security.Permission;
 import java.util.List;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 
 /** The running server. Every request runs on a virtual thread of its own. */
 public final class HttpServer implements AutoCloseable {
@@ -18,6 +22,9 @@ public final class HttpServer implements AutoCloseable {
 
   /** Bytes of a request's URL and headers: pages that report by images send events in the URL. */
   private static final int LONGEST_URL = 64 * 1024;
+
+  /** Bytes: a batch of events comes in two or three pieces and not in twelve. */
+  private static final int READ_AT_ONCE = 64 * 1024;
 
   private final Javalin javalin;
   private final Metrics metrics;
@@ -73,14 +80,23 @@ public final class HttpServer implements AutoCloseable {
     javalin.router.javaLangErrorHandler(Failures::write);
     javalin.http.maxRequestSize = config.largestBody();
     javalin.http.prefer405over404 = true;
-    javalin.jetty.host = config.host();
-    javalin.jetty.port = config.port();
+    javalin.jetty.addConnector((server, http) -> connector(server, http, config));
     javalin.jetty.modifyServer(server -> server.setStopTimeout(config.stopWithin().toMillis()));
     javalin.jetty.modifyHttpConfiguration(
         http -> {
           http.setSendServerVersion(false);
           http.setRequestHeaderSize(LONGEST_URL);
         });
+  }
+
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, HttpConfig config) {
+    HttpConnectionFactory connections = new HttpConnectionFactory(http);
+    connections.setInputBufferSize(READ_AT_ONCE);
+    ServerConnector connector = new ServerConnector(server, connections);
+    connector.setHost(config.host());
+    connector.setPort(config.port());
+    return connector;
   }
 
   private static void secure(Context context) {
