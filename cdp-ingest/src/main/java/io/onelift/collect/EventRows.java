@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -146,7 +145,7 @@ final class EventRows {
   private static void fixed(List<Object> value, Row row, ProfileId profile, long commit) {
     Event event = row.event();
     value.add(event.messageId());
-    value.add(event.kind().name().toLowerCase(Locale.ROOT));
+    value.add(event.kind().key());
     value.add(event.name());
     value.add(profile.unsigned());
     value.add(event.time());

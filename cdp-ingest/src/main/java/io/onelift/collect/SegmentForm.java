@@ -6,7 +6,6 @@ import io.onelift.event.Identifier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Says an event as a Segment message, so that it can be shown, corrected and sent again. */
@@ -16,7 +15,7 @@ final class SegmentForm {
   /** A message that decodes to the event it was made of. */
   static Map<String, Object> of(Event event) {
     Map<String, Object> message = new LinkedHashMap<>();
-    message.put("type", event.kind().name().toLowerCase(Locale.ROOT));
+    message.put("type", event.kind().key());
     message.put("messageId", event.messageId());
     message.put("timestamp", event.time().toString());
     Map<String, Object> context = new LinkedHashMap<>(event.context());

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +21,7 @@ import java.util.stream.Collectors;
 /** One message of Segment's specification, checked and made an {@link Event}. */
 final class SegmentMessage {
   private static final Map<String, EventKind> KINDS =
-      Arrays.stream(EventKind.values())
-          .collect(Collectors.toMap(k -> k.name().toLowerCase(Locale.ROOT), k -> k));
+      Arrays.stream(EventKind.values()).collect(Collectors.toMap(EventKind::key, k -> k));
 
   private static final int MAX_EXTERNAL_IDS = 20;
 
@@ -95,7 +93,7 @@ final class SegmentMessage {
   }
 
   private String name(EventKind kind) {
-    return kind == EventKind.TRACK ? fields.eventName() : kind.name().toLowerCase(Locale.ROOT);
+    return kind == EventKind.TRACK ? fields.eventName() : kind.key();
   }
 
   private Map<String, Object> properties(EventKind kind) {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ public final class TypedValue {
       Pattern.compile(
           "\\d{4}-\\d{2}-\\d{2}([T"
               + " ]\\d{2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?(Z|[+-]\\d{2}:?\\d{2})?)?");
+  private static final String USUAL = "0000-00-00T00:00:00.000Z";
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
 
@@ -104,16 +106,60 @@ public final class TypedValue {
    * for the T.
    */
   public static Optional<Instant> time(String text, ZoneId zone) {
+    if (isUsual(text)) {
+      return usual(text);
+    }
     if (text.length() < 10 || text.charAt(4) != '-' || !TIME.matcher(text).matches()) {
       return Optional.empty();
     }
     try {
-      Instant time = parse(text.replace(' ', 'T').replace(',', '.'), zone);
-      return time.isBefore(EARLIEST) || time.isAfter(LATEST) ? Optional.empty() : Optional.of(time);
+      return inRange(parse(text.replace(' ', 'T').replace(',', '.'), zone));
     } catch (DateTimeException e) {
       // Looks like a time, and is none: the 31st of February.
       return Optional.empty();
     }
+  }
+
+  /** True for {@code 2026-11-01T08:30:00.000Z}, which is how almost every sender writes it. */
+  private static boolean isUsual(String text) {
+    if (text.length() != USUAL.length()) {
+      return false;
+    }
+    for (int i = 0; i < USUAL.length(); i++) {
+      char expected = USUAL.charAt(i);
+      char found = text.charAt(i);
+      if (expected == '0' ? found < '0' || found > '9' : found != expected) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Reads what {@link #isUsual is usual} by its places, many times faster than by a formatter. */
+  private static Optional<Instant> usual(String text) {
+    try {
+      LocalDateTime time =
+          LocalDateTime.of(
+              digits(text, 0, 4),
+              digits(text, 5, 7),
+              digits(text, 8, 10),
+              digits(text, 11, 13),
+              digits(text, 14, 16),
+              digits(text, 17, 19),
+              digits(text, 20, 23) * 1_000_000);
+      return inRange(time.toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      // Looks like a time, and is none: the 31st of February.
+      return Optional.empty();
+    }
+  }
+
+  private static int digits(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
+  }
+
+  private static Optional<Instant> inRange(Instant time) {
+    return time.isBefore(EARLIEST) || time.isAfter(LATEST) ? Optional.empty() : Optional.of(time);
   }
 
   private static Instant parse(String text, ZoneId zone) {

@@ -212,6 +212,9 @@ public final class Warehouse implements AutoCloseable {
   private static InsertSettings patient() {
     InsertSettings settings = new InsertSettings();
     settings.setNetworkTimeout(INSERT_PATIENCE.toSeconds(), ChronoUnit.SECONDS);
+    // A small part is read whole in no time; its indexes are made when it is merged into a large
+    // one.
+    settings.serverSetting("materialize_skip_indexes_on_insert", "0");
     return settings;
   }
 

@@ -26,7 +26,7 @@ final class BenchIngestCommand implements Runnable {
   @Option(
       names = "--connections",
       paramLabel = "N",
-      defaultValue = "32",
+      defaultValue = "96",
       description = "Connections that send at the same time (default: ${DEFAULT-VALUE}).")
   private int connections;
 

@@ -19,6 +19,9 @@ public final class IngestBench {
   private static final int LARGE_CONNECTIONS = 2;
   private static final int PEOPLE = 5_000;
 
+  /** Events a second at which acknowledgements are timed on every machine alike. */
+  private static final double STEADY = 10_000;
+
   /** After less, half of the application's processor time goes into compiling itself. */
   private static final Duration WARM_UP = Duration.ofSeconds(30);
 
@@ -103,7 +106,10 @@ public final class IngestBench {
     Turn rivalLarge = best(larges);
     double full = best.result().rate();
     out.printf(Locale.ROOT, "Half load: %,.0f events/s%n", full / 2);
+    Usage.awaitQuiet(processes());
     Load.Result half = product.paced(full / 2, options.time());
+    Usage.awaitQuiet(processes());
+    Load.Result steady = product.paced(STEADY, options.time());
     out.println();
     out.printf(
         Locale.ROOT,
@@ -116,6 +122,7 @@ public final class IngestBench {
         "cpu µs/event");
     row("OneLift, batches of 100, full load", best);
     row("OneLift, batches of 100, half load", new Turn(half, List.of()));
+    row("OneLift, batches of 100, steady", new Turn(steady, List.of()));
     row("engine alone, bodies of 100", rivalSmall);
     row("engine alone, bodies of 10,000", rivalLarge);
     out.println("Processor time of OneLift: application + engine");
@@ -139,7 +146,13 @@ public final class IngestBench {
         megabytes(Usage.resident(server.engine().orElseThrow())));
   }
 
+  /** Everything that could disturb a measurement by what is left over from the one before. */
+  private List<ProcessHandle> processes() {
+    return List.of(server.handle(), server.engine().orElseThrow(), rival.handle());
+  }
+
   private Turn turn(Load load, List<ProcessHandle> processes) {
+    Usage.awaitQuiet(processes());
     List<Duration> before = processes.stream().map(Usage::cpu).toList();
     Load.Result result = load.atFullSpeed(options.time());
     List<Duration> cpu = new ArrayList<>();

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,11 +16,31 @@ import java.util.regex.Pattern;
 final class Usage {
   private static final Pattern HEAP_USED = Pattern.compile("heap\\s.*?used (\\d+)K");
 
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final Duration LOOK = Duration.ofMillis(500);
+
   private Usage() {}
 
   /** User and system time since its start; zero where the system does not tell. */
   static Duration cpu(ProcessHandle process) {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Waits until processes have done what is left over, such as merges, or for half a minute. */
+  static void awaitQuiet(List<ProcessHandle> processes) {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    Duration before = cpu(processes);
+    boolean quiet = false;
+    while (!quiet && System.nanoTime() < end) {
+      LockSupport.parkNanos(LOOK.toNanos());
+      Duration now = cpu(processes);
+      quiet = now.minus(before).compareTo(LOOK.dividedBy(5)) < 0;
+      before = now;
+    }
+  }
+
+  private static Duration cpu(List<ProcessHandle> processes) {
+    return processes.stream().map(Usage::cpu).reduce(Duration.ZERO, Duration::plus);
   }
 
   /** Resident bytes; empty where the system has no {@code /proc}. */
