@@ -1,6 +1,8 @@
 package io.onelift.chaos;
 
+import io.onelift.identity.IdentityGraph;
 import io.onelift.identity.ProfileNumbers;
+import io.onelift.identity.Replay;
 import io.onelift.warehouse.Warehouse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +26,7 @@ final class Findings {
     findings.events();
     findings.profiles();
     findings.people();
+    findings.replay();
     return findings.problems;
   }
 
@@ -81,6 +84,13 @@ final class Findings {
       expect("score of person " + person, tale.score(person), said[0]);
       expect("points of person " + person, tale.increments(person), said[1]);
     }
+  }
+
+  /** The log from scratch has to give the same profiles and the same ledger. */
+  private void replay() {
+    Replay replay = new Replay(warehouse, IdentityGraph.open(warehouse));
+    replay.read();
+    replay.compare().differences().forEach(difference -> problems.add("replay: " + difference));
   }
 
   private long number(String sql) {
