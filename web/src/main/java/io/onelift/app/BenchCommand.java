@@ -10,7 +10,11 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures this installation on this machine.",
-    subcommands = {BenchIngestCommand.class, BenchIdentityCommand.class})
+    subcommands = {
+      BenchIngestCommand.class,
+      BenchIdentityCommand.class,
+      BenchAudienceCommand.class
+    })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
