@@ -10,10 +10,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** Where events are sent and by whom. */
 record Endpoint(URI address, String user, String password, HttpClient http) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Too much at the moment, and no warehouse at the moment. */
+  private static final Set<Integer> PASSING = Set.of(429, 503);
+
+  private static final int MOST_REFUSALS = 100;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   Endpoint(URI address, String user, String password) {
     this(
@@ -24,11 +32,12 @@ record Endpoint(URI address, String user, String password, HttpClient http) {
   }
 
   /**
-   * Sends one body and waits for its acknowledgement.
+   * Sends one body until it is acknowledged, again after a refusal that asks for it, as SDKs do.
    *
-   * @throws IllegalStateException when it is refused: a run with losses measures nothing
+   * @return how often it was refused
+   * @throws IllegalStateException when it is refused for good: a run with losses measures nothing
    */
-  void post(String body) {
+  int post(String body) {
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .timeout(PATIENCE)
@@ -38,10 +47,16 @@ record Endpoint(URI address, String user, String password, HttpClient http) {
             .build();
     try {
       HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw new IllegalStateException(
-            address + " answered " + response.statusCode() + ": " + response.body());
+      int refused = 0;
+      while (response.statusCode() != 200) {
+        if (!PASSING.contains(response.statusCode()) || ++refused > MOST_REFUSALS) {
+          throw new IllegalStateException(
+              address + " answered " + response.statusCode() + ": " + response.body());
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+        response = http.send(request, BodyHandlers.ofString());
       }
+      return refused;
     } catch (IOException e) {
       throw new IllegalStateException(address + " did not answer", e);
     } catch (InterruptedException e) {

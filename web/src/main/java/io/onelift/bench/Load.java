@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -28,9 +29,10 @@ final class Load {
   /**
    * What was acknowledged.
    *
+   * @param refusals of bodies that were sent again
    * @param acknowledgements one per body
    */
-  record Result(long events, Duration elapsed, Latencies acknowledgements) {
+  record Result(long events, long refusals, Duration elapsed, Latencies acknowledgements) {
     double rate() {
       return events * 1e9 / elapsed.toNanos();
     }
@@ -65,10 +67,11 @@ final class Load {
   private Result run(Supplier<Long> due) {
     long begin = System.nanoTime();
     Latencies latencies = new Latencies();
+    LongAdder refusals = new LongAdder();
     try (ExecutorService senders = Executors.newFixedThreadPool(connections)) {
       List<Future<?>> sending = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
-        sending.add(senders.submit(() -> send(due, latencies)));
+        sending.add(senders.submit(() -> send(due, latencies, refusals)));
       }
       for (Future<?> sender : sending) {
         sender.get();
@@ -80,15 +83,18 @@ final class Load {
       throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
     }
     return new Result(
-        latencies.count() * eventsPerBody, Duration.ofNanos(System.nanoTime() - begin), latencies);
+        latencies.count() * eventsPerBody,
+        refusals.sum(),
+        Duration.ofNanos(System.nanoTime() - begin),
+        latencies);
   }
 
-  private void send(Supplier<Long> due, Latencies latencies) {
+  private void send(Supplier<Long> due, Latencies latencies, LongAdder refusals) {
     for (long at = due.get(); at != -1; at = due.get()) {
       while (System.nanoTime() < at) {
         LockSupport.parkNanos(at - System.nanoTime());
       }
-      endpoint.post(bodies.get());
+      refusals.add(endpoint.post(bodies.get()));
       latencies.add(System.nanoTime() - at);
     }
   }

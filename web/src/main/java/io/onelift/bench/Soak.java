@@ -29,11 +29,12 @@ public final class Soak {
           new Load(new Endpoint(batch, key, ""), () -> traffic.batch(BATCH), BATCH, connections);
       out.printf(
           Locale.ROOT,
-          "%6s %10s %9s %9s %16s %16s %18s%n",
+          "%6s %10s %9s %9s %9s %16s %16s %18s%n",
           "minute",
           "events/s",
           "p50 ms",
           "p99 ms",
+          "refused",
           "heap after GC",
           "server resident",
           "engine resident");
@@ -41,11 +42,12 @@ public final class Soak {
         Load.Result result = load.paced(rate, Duration.ofMinutes(1));
         out.printf(
             Locale.ROOT,
-            "%6d %,10.0f %9.1f %9.1f %16s %16s %18s%n",
+            "%6d %,10.0f %9.1f %9.1f %9d %16s %16s %18s%n",
             minute,
             result.rate(),
             result.acknowledgements().quantile(0.5).toNanos() / 1e6,
             result.acknowledgements().quantile(0.99).toNanos() / 1e6,
+            result.refusals(),
             IngestBench.megabytes(Usage.heapAfterCollection(server.handle())),
             IngestBench.megabytes(Usage.resident(server.handle())),
             IngestBench.megabytes(Usage.resident(server.engine().orElseThrow())));
