@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Walks over rules. */
-final class Rules {
+public final class Rules {
   private Rules() {}
 
   /** The rules directly inside. */
@@ -27,7 +27,7 @@ final class Rules {
   }
 
   /** Calls back for the rule and everything inside, not following audiences. */
-  static void walk(Rule rule, Consumer<Rule> each) {
+  public static void walk(Rule rule, Consumer<Rule> each) {
     each.accept(rule);
     children(rule).forEach(child -> walk(child, each));
   }

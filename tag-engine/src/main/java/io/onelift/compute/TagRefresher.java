@@ -7,6 +7,7 @@ import io.onelift.tag.EventMeasure.Aggregate;
 import io.onelift.tag.Tag;
 import io.onelift.tag.TagCatalog;
 import io.onelift.tag.TagDefinition.FromEvents;
+import io.onelift.tag.TagDefinition.FromModel;
 import io.onelift.tag.TagDefinition.FromTrait;
 import io.onelift.tag.Window;
 import java.time.Clock;
@@ -38,6 +39,7 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
 
   private final TagCatalog catalog;
   private final WarehouseValues values;
+  private final ModelValues models;
   private final TagBitmaps bitmaps;
   private final Clock clock;
   private final PacedWorker worker;
@@ -48,10 +50,22 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
 
   private record Outcome(Optional<Duration> took, Optional<String> error) {}
 
+  /** Where there are no models. */
   public TagRefresher(
       TagCatalog catalog, WarehouseValues values, TagBitmaps bitmaps, Pace pace, Clock clock) {
+    this(catalog, values, ModelValues.none(), bitmaps, pace, clock);
+  }
+
+  public TagRefresher(
+      TagCatalog catalog,
+      WarehouseValues values,
+      ModelValues models,
+      TagBitmaps bitmaps,
+      Pace pace,
+      Clock clock) {
     this.catalog = catalog;
     this.values = values;
+    this.models = models;
     this.bitmaps = bitmaps;
     this.clock = clock;
     this.worker = new PacedWorker("tag-refresher", pace, this::refreshInTurn);
@@ -79,6 +93,8 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
           switch (tag.definition()) {
             case FromTrait(String trait) -> commit.traits().contains(trait);
             case FromEvents(var measure, var _) -> events.contains(measure.event());
+            // Follows the tags that the model uses, see outdated.
+            case FromModel _ -> !commit.profiles().isEmpty();
           };
       if (touched || (!moved.isEmpty() && hasValue(tag.key(), moved))) {
         mark(tag.key());
@@ -105,6 +121,13 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
             .find(key)
             .map(held -> RoaringBitmap.intersects(held.index().profiles(), some))
             .orElse(false);
+  }
+
+  /** Says that something other than a commit changed what a tag shows; it is refreshed soon. */
+  public void outdated(String key) {
+    if (catalog.find(key).isPresent()) {
+      mark(key);
+    }
   }
 
   private void mark(String key) {
@@ -176,12 +199,13 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
 
   private void refresh(Tag tag) {
     Instant now = clock.instant();
-    TagSource source =
+    TagValues read =
         switch (tag.definition()) {
-          case FromTrait(String trait) -> new TagSource.Trait(trait);
-          case FromEvents(var measure, var window) -> new TagSource.Events(measure, window);
+          case FromTrait(String trait) -> values.values(new TagSource.Trait(trait), now);
+          case FromEvents(var measure, var window) ->
+              values.values(new TagSource.Events(measure, window), now);
+          case FromModel(String model) -> models.values(model, tag.type(), now);
         };
-    TagValues read = values.values(source, now);
     bitmaps.put(tag.key(), new Held(IndexBuilding.build(tag, read), tag.version(), now));
     if (waiting.contains(tag.key()) || tag.isMovedByTime()) {
       bitmaps.outdate(tag.key());

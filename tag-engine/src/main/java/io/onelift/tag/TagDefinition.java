@@ -7,4 +7,10 @@ public sealed interface TagDefinition {
 
   /** A measure over the events of the profile inside a window. */
   record FromEvents(EventMeasure measure, Window window) implements TagDefinition {}
+
+  /**
+   * What a trained model says of the profile: a number tag holds the score, 0 to 100; an enum tag
+   * the grade, {@code A} (best) to {@code E}.
+   */
+  record FromModel(String model) implements TagDefinition {}
 }

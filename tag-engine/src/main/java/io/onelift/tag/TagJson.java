@@ -8,6 +8,7 @@ import io.onelift.event.Problem;
 import io.onelift.event.ValueType;
 import io.onelift.tag.EventMeasure.Aggregate;
 import io.onelift.tag.TagDefinition.FromEvents;
+import io.onelift.tag.TagDefinition.FromModel;
 import io.onelift.tag.TagDefinition.FromTrait;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +20,8 @@ import java.util.regex.Pattern;
  * Tags in JSON: {@code
  * {"key":"aum","names":{"zh":"资产","en":"AUM"},"description":"…","category":"…",
  * "type":"number","definition":{"trait":"aum"}}}; a definition over events is {@code
- * {"event":"purchase","where":[…],"aggregate":"sum","property":"amount","within":"30d"}}.
+ * {"event":"purchase","where":[…],"aggregate":"sum","property":"amount","within":"30d"}}, one over
+ * the scores of a model {@code {"model":"buyers"}}.
  */
 public final class TagJson {
   private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]{0,63}");
@@ -102,16 +104,18 @@ public final class TagJson {
 
   private static Optional<TagDefinition> definition(
       JsonFields fields, Optional<TagType> type, Optional<FieldVocabulary> names) {
-    List<String> kinds = fields.present(List.of("trait", "event"));
+    List<String> kinds = fields.present(List.of("trait", "event", "model"));
     if (kinds.size() != 1) {
       kinds.forEach(fields::any);
-      fields.problem("", "needs either a trait or an event");
+      fields.problem("", "needs a trait, an event or a model");
       return Optional.empty();
     }
     Optional<TagDefinition> definition =
-        kinds.getFirst().equals("trait")
-            ? fromTrait(fields, type, names)
-            : fromEvents(fields, type, names);
+        switch (kinds.getFirst()) {
+          case "trait" -> fromTrait(fields, type, names);
+          case "event" -> fromEvents(fields, type, names);
+          default -> fromModel(fields, type);
+        };
     fields.refuseOthers();
     return definition;
   }
@@ -132,6 +136,19 @@ public final class TagJson {
       values.ifPresent(found -> checkType(fields, "trait", type, found));
     }
     return trait.map(FromTrait::new);
+  }
+
+  private static Optional<TagDefinition> fromModel(JsonFields fields, Optional<TagType> type) {
+    type.filter(word -> word != TagType.NUMBER && word != TagType.ENUM)
+        .ifPresent(
+            word ->
+                fields.problem(
+                    "model",
+                    "gives a score (type 'number') or a grade (type 'enum'), but the tag's type is"
+                        + " '"
+                        + word.json()
+                        + "'"));
+    return fields.requiredText("model").map(FromModel::new);
   }
 
   private static Optional<TagDefinition> fromEvents(
@@ -229,6 +246,7 @@ public final class TagJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     switch (definition) {
       case FromTrait(String trait) -> json.put("trait", trait);
+      case FromModel(String model) -> json.put("model", model);
       case FromEvents(EventMeasure measure, Window window) -> {
         ConditionJson.print(measure.event(), measure.where(), json);
         switch (measure.aggregate()) {

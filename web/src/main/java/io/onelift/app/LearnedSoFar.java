@@ -14,6 +14,7 @@ import io.onelift.tag.Tag;
 import io.onelift.tag.TagCatalog;
 import io.onelift.tag.TagDefinition;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,19 +44,27 @@ final class LearnedSoFar implements Supplier<Learned> {
                 tables.list().stream()
                     .map(table -> new TableShape(table.name(), table.physical(), table.fields())))
             .toList(),
-        tags.list().stream().map(LearnedSoFar::tag).toList());
+        tags.list().stream().flatMap(LearnedSoFar::tag).toList());
   }
 
-  private static TagShape tag(Tag tag) {
-    return new TagShape(
-        tag.key(),
-        new Names(tag.names().zh(), tag.names().en(), List.of()),
-        tag.type().valueType(),
+  private static Stream<TagShape> tag(Tag tag) {
+    Optional<TagSource> source =
         switch (tag.definition()) {
-          case TagDefinition.FromTrait(String trait) -> new TagSource.Trait(trait);
+          case TagDefinition.FromTrait(String trait) -> Optional.of(new TagSource.Trait(trait));
           case TagDefinition.FromEvents(var measure, var window) ->
-              new TagSource.Events(measure, window);
-        });
+              Optional.of(new TagSource.Events(measure, window));
+          // Scores are in bitmaps only; SQL has nothing to compute them from.
+          case TagDefinition.FromModel _ -> Optional.empty();
+        };
+    return source
+        .map(
+            from ->
+                new TagShape(
+                    tag.key(),
+                    new Names(tag.names().zh(), tag.names().en(), List.of()),
+                    tag.type().valueType(),
+                    from))
+        .stream();
   }
 
   private EventShape event(String name) {

@@ -28,6 +28,7 @@ import io.onelift.demo.SampleOffers;
 import io.onelift.demo.SampleTags;
 import io.onelift.erasure.Erasures;
 import io.onelift.erasure.Suppressions;
+import io.onelift.event.Field;
 import io.onelift.event.PlanCatalog;
 import io.onelift.event.TrackingPlan;
 import io.onelift.execute.QueryEngine;
@@ -48,6 +49,11 @@ import io.onelift.kafka.KafkaRecords;
 import io.onelift.kafka.KafkaSource;
 import io.onelift.linking.QueriedValues;
 import io.onelift.metastore.Metastore;
+import io.onelift.model.ModelCatalog;
+import io.onelift.model.Models;
+import io.onelift.model.People;
+import io.onelift.model.TagValuesNow;
+import io.onelift.model.Trainings;
 import io.onelift.offer.Offer;
 import io.onelift.offer.OfferCatalog;
 import io.onelift.parsing.OfflineParser;
@@ -63,7 +69,9 @@ import io.onelift.security.Keys;
 import io.onelift.security.Sessions;
 import io.onelift.security.SignInLinks;
 import io.onelift.semantic.SemanticCatalog;
+import io.onelift.tag.Tag;
 import io.onelift.tag.TagCatalog;
+import io.onelift.tag.TagDefinition;
 import io.onelift.warehouse.Warehouse;
 import io.onelift.warehouse.WarehouseConfig;
 import io.onelift.warehouse.WarehouseException;
@@ -85,6 +93,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,7 +127,13 @@ final class Project implements AutoCloseable {
       // Offers and people know nothing of each other, so they load side by side.
       CompletableFuture<Services.Choice> choosing = aside("offers", this::choice);
       AudienceCatalog audiences = new AudienceCatalog(metastore);
-      TagCatalog tags = new TagCatalog(metastore, audiences::usingTag);
+      ModelCatalog models = new ModelCatalog(metastore);
+      TagCatalog tags =
+          new TagCatalog(
+              metastore,
+              tag ->
+                  Stream.concat(audiences.usingTag(tag).stream(), models.usingTag(tag).stream())
+                      .toList());
       SemanticCatalog semantics =
           new SemanticCatalog(
               metastore, new LearnedSoFar(ingest.plan(), ingest.tables(), ingest.items(), tags));
@@ -132,7 +147,7 @@ final class Project implements AutoCloseable {
                 everybody.load(queries);
                 return null;
               });
-      people = people(tags, audiences, everybody, queries);
+      people = people(tags, audiences, models, everybody, queries);
       meaning = meaning(semantics);
       counting.join();
       choice = choosing.join();
@@ -316,13 +331,24 @@ final class Project implements AutoCloseable {
   }
 
   private Services.People people(
-      TagCatalog tags, AudienceCatalog audiences, Population everybody, WarehouseQueries queries) {
+      TagCatalog tags,
+      AudienceCatalog audiences,
+      ModelCatalog models,
+      Population everybody,
+      WarehouseQueries queries) {
     TagBitmaps bitmaps = TagBitmaps.load(warehouse);
-    TagRefresher refresher =
-        closing.keep(new TagRefresher(tags, queries, bitmaps, Pace.STANDARD, clock));
-    ingest.collector().listen(refresher);
     AudienceEngine engine =
         new AudienceEngine(bitmaps, everybody, queries, audiences::rule, warehouse.zone(), clock);
+    People who = new People(everybody, engine, audiences::rule);
+    TagValuesNow values = new TagValuesNow(tags, bitmaps, this::isPersonal, warehouse.zone());
+    Models scores = new Models(models, who, values, clock);
+    TagRefresher refresher =
+        closing.keep(new TagRefresher(tags, queries, scores, bitmaps, Pace.STANDARD, clock));
+    ingest.collector().listen(refresher);
+    Trainings trainings =
+        closing.keep(new Trainings(models, who, values, config.data().resolve("weka"), clock));
+    trainings.listen(refresher::outdated);
+    refresher.listen(trainings::refreshed);
     AudienceSizes sizes = closing.keep(new AudienceSizes(audiences, engine, Pace.STANDARD));
     refresher.listen(sizes::refreshed);
     ingest.collector().listen(sizes);
@@ -334,7 +360,13 @@ final class Project implements AutoCloseable {
         audiences,
         engine,
         sizes,
-        new ProjectVocabulary(ingest.plan(), tags, bitmaps, audiences));
+        new ProjectVocabulary(ingest.plan(), tags, bitmaps, audiences),
+        new Services.Learning(models, scores, trainings));
+  }
+
+  private boolean isPersonal(Tag tag) {
+    return tag.definition() instanceof TagDefinition.FromTrait(String trait)
+        && ingest.plan().trait(trait).filter(Field::personal).isPresent();
   }
 
   private Services.Meaning meaning(SemanticCatalog semantics) {

@@ -28,6 +28,9 @@ import io.onelift.identity.IdentityGraph;
 import io.onelift.imports.ImportJobs;
 import io.onelift.imports.ImportedTables;
 import io.onelift.kafka.KafkaSource;
+import io.onelift.model.ModelCatalog;
+import io.onelift.model.Models;
+import io.onelift.model.Trainings;
 import io.onelift.offer.OfferCatalog;
 import io.onelift.placement.PlacementCatalog;
 import io.onelift.profile.Profiles;
@@ -98,7 +101,11 @@ public record Services(
       AudienceCatalog audiences,
       AudienceEngine engine,
       AudienceSizes sizes,
-      Vocabulary vocabulary) {}
+      Vocabulary vocabulary,
+      Learning learning) {}
+
+  /** Models, what they say, and how they learn. */
+  public record Learning(ModelCatalog catalog, Models models, Trainings trainings) {}
 
   /** Offers, placements, decisions and experiments. */
   public record Choice(

@@ -60,7 +60,16 @@ class OpenApiTest {
             null,
             null),
         new Services.Meaning(null, null, null),
-        new Services.People(null, null, null, null, null, null, null, null),
+        new Services.People(
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            new Services.Learning(null, null, null)),
         new Services.Choice(null, null, null, null, null, null, null, null, null),
         null);
   }

@@ -1,0 +1,158 @@
+package io.onelift.model;
+
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import io.onelift.compute.ModelValues;
+import io.onelift.compute.TagValues;
+import io.onelift.event.Conflict;
+import io.onelift.event.InvalidInput;
+import io.onelift.metastore.Definitions.Stored;
+import io.onelift.model.Explanation.Reason;
+import io.onelift.tag.Tag;
+import io.onelift.tag.TagType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * What trained models say: scores and grades of everybody as tag values, the reasons for one
+ * profile, and the profiles that are most like the seeds. Safe for use by many threads.
+ */
+public final class Models implements ModelValues {
+  private final ModelCatalog catalog;
+  private final People people;
+  private final TagValuesNow tags;
+  private final Clock clock;
+  private final Map<String, Scores> scored = new ConcurrentHashMap<>();
+
+  public Models(ModelCatalog catalog, People people, TagValuesNow tags, Clock clock) {
+    this.catalog = catalog;
+    this.people = people;
+    this.tags = tags;
+    this.clock = clock;
+  }
+
+  /** Costs the profiles whose features changed since the last call. */
+  @Override
+  public TagValues values(String model, TagType type, Instant now) {
+    Fit fit = catalog.requireTrained(model).value().fit();
+    RoaringBitmap population = people.population(catalog.require(model).value());
+    List<RoaringBitmap> columns = tags.columns(fit, population, now);
+    Scores scores =
+        scored.compute(
+            model,
+            (_, before) ->
+                before == null
+                    ? Scores.of(fit, population, columns)
+                    : before.updated(fit, population, columns));
+    double[] numbers = new double[scores.logits().length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = Fit.score(scores.logits()[i]);
+    }
+    return type == TagType.ENUM
+        ? grades(fit, scores.profiles(), numbers)
+        : new TagValues.Numbers(scores.profiles(), numbers);
+  }
+
+  private static TagValues grades(Fit fit, int[] profiles, double[] scores) {
+    Map<String, RoaringBitmap> grades = new HashMap<>();
+    for (int i = 0; i < profiles.length; i++) {
+      grades.computeIfAbsent(fit.grade(scores[i]), _ -> new RoaringBitmap()).add(profiles[i]);
+    }
+    return new TagValues.Categories(grades);
+  }
+
+  /**
+   * Why a profile has its score.
+   *
+   * @throws io.onelift.event.NotFound when there is no such model
+   * @throws Conflict when the model is not trained yet
+   */
+  public Explanation explain(String model, int profile) {
+    Stored<Trained> trained = catalog.requireTrained(model);
+    Fit fit = trained.value().fit();
+    RoaringBitmap one = RoaringBitmap.bitmapOf(profile);
+    DesignMatrix row = DesignMatrix.of(one, tags.columns(fit, one, clock.instant()));
+    int[] holding = row.features(0);
+    double logit = row.logits(fit.intercept(), fit.weights())[0];
+    Contributions contributions = new Contributions(fit);
+    List<Reason> reasons = new ArrayList<>();
+    contributions
+        .of(holding)
+        .forEach(
+            (tag, amount) ->
+                reasons.add(new Reason(tag, amount, contributions.about(tag, holding))));
+    reasons.sort(
+        Comparator.comparingDouble((Reason reason) -> Math.abs(reason.contribution()))
+            .reversed()
+            .thenComparing(Reason::tag));
+    double score = Fit.score(logit);
+    return new Explanation(
+        trained.version(), score, fit.grade(score), contributions.base(), reasons);
+  }
+
+  /**
+   * The profiles with the highest scores that the label does not hold for: those most like the
+   * seeds. Equal scores are drawn by a hash, so the same call finds the same profiles.
+   *
+   * @param size how many, at least 1
+   * @throws InvalidInput when there are fewer
+   * @throws Conflict when the model is not trained yet
+   */
+  public RoaringBitmap best(String model, int size) {
+    Fit fit = catalog.requireTrained(model).value().fit();
+    ModelDefinition definition = catalog.require(model).value();
+    RoaringBitmap population = people.population(definition);
+    RoaringBitmap others =
+        RoaringBitmap.andNot(population, people.positives(definition, population));
+    if (size < 1 || size > others.getLongCardinality()) {
+      throw new InvalidInput(
+          "/size",
+          "must be from 1 to "
+              + others.getLongCardinality()
+              + ", as many as there are besides the seeds, not "
+              + size);
+    }
+    Scores scores = Scores.of(fit, others, tags.columns(fit, others, clock.instant()));
+    Hasher64 hasher = Hashing.komihash5_0(definition.seed());
+    int[] profiles = scores.profiles();
+    double[] logits = scores.logits();
+    RoaringBitmap best = new RoaringBitmap();
+    IntStream.range(0, profiles.length)
+        .boxed()
+        .sorted(
+            Comparator.comparingDouble((Integer i) -> -logits[i])
+                .thenComparingLong(i -> hasher.hashIntToLong(profiles[i])))
+        .limit(size)
+        .forEach(i -> best.add(profiles[i]));
+    return best;
+  }
+
+  /**
+   * Deletes a model.
+   *
+   * @throws io.onelift.event.NotFound when there is no such model
+   * @throws Conflict when a tag holds what it says
+   */
+  public void delete(String model, String by) {
+    catalog.require(model);
+    List<String> using = tags.scoredBy(model).stream().map(Tag::key).toList();
+    if (!using.isEmpty()) {
+      throw new Conflict(
+          "The model '"
+              + model
+              + "' gives the values of the tags "
+              + String.join(", ", using)
+              + "; delete those first.");
+    }
+    catalog.delete(model, by);
+    scored.remove(model);
+  }
+}
