@@ -171,24 +171,37 @@ public final class AudienceCatalog {
     if (draft.name().isBlank()) {
       problems.add(new Problem("/name", "is missing"));
     }
-    if (reaches(draft.rule(), key, new HashSet<>())) {
-      problems.add(
-          new Problem(
-              "/rule", "the audience '" + key + "' would contain itself; take it out of the rule"));
-    }
+    way(draft.rule(), List.of(key), new HashSet<>())
+        .ifPresent(
+            way ->
+                problems.add(
+                    new Problem(
+                        "/rule",
+                        "the audience '"
+                            + key
+                            + "' would contain itself ("
+                            + way
+                            + "); take it out of the rule")));
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
   }
 
-  private boolean reaches(Rule rule, String key, Set<String> seen) {
-    return any(
-        rule,
-        node ->
-            node instanceof InAudience(String inner)
-                && (inner.equals(key)
-                    || (seen.add(inner)
-                        && rule(inner).map(next -> reaches(next, key, seen)).orElse(false))));
+  /** The way on which a rule leads to an audience, {@code a → b → a}; empty when it does not. */
+  private Optional<String> way(Rule rule, List<String> path, Set<String> seen) {
+    if (rule instanceof InAudience(String inner)) {
+      List<String> longer = new ArrayList<>(path);
+      longer.add(inner);
+      if (inner.equals(path.getFirst())) {
+        return Optional.of(String.join(" → ", longer));
+      }
+      return seen.add(inner)
+          ? rule(inner).flatMap(next -> way(next, longer, seen))
+          : Optional.empty();
+    }
+    return Rules.children(rule).stream()
+        .flatMap(child -> way(child, path, seen).stream())
+        .findFirst();
   }
 
   private static boolean any(Rule rule, Predicate<Rule> test) {

@@ -40,12 +40,15 @@ final class RuleParser {
       List.of("and", "or", "not", "tag", "trait", "event", "sequence", "audience");
   private static final List<String> MEASURES =
       List.of("count", "sum", "avg", "min", "max", "distinct", "days_since", "last_value");
-  private static final Predicate AT_LEAST_ONCE =
+
+  /** What an event without a measure is tested for. */
+  static final Predicate AT_LEAST_ONCE =
       new Predicate.Range(Optional.of(new Predicate.Bound(Scalar.of(1), true)), Optional.empty());
 
   private final Optional<Vocabulary> names;
   private final List<Problem> problems = new ArrayList<>();
   private int nodes;
+  private boolean tooLarge;
 
   private RuleParser(Optional<Vocabulary> names) {
     this.names = names;
@@ -62,13 +65,23 @@ final class RuleParser {
 
   private Optional<Rule> rule(JsonNode json, String pointer, int depth) {
     if (++nodes > MOST_NODES || depth > DEEPEST) {
-      throw new InvalidInput(
-          pointer,
-          nodes > MOST_NODES
-              ? "the rule has more than " + MOST_NODES + " nodes; save parts of it as audiences"
-              : "the rule is nested deeper than " + DEEPEST + " levels; flatten it");
+      tooLarge(pointer);
+      return Optional.empty();
     }
     return JsonFields.of(json, pointer, problems).flatMap(fields -> rule(fields, depth));
+  }
+
+  /** Said once, with what else is wrong; the nodes beyond are counted no further. */
+  private void tooLarge(String pointer) {
+    if (!tooLarge) {
+      tooLarge = true;
+      problems.add(
+          new Problem(
+              pointer,
+              nodes > MOST_NODES
+                  ? "the rule has more than " + MOST_NODES + " nodes; save parts of it as audiences"
+                  : "the rule is nested deeper than " + DEEPEST + " levels; flatten it"));
+    }
   }
 
   private Optional<Rule> rule(JsonFields fields, int depth) {

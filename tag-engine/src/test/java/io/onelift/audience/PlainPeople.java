@@ -8,6 +8,7 @@ import io.onelift.audience.Rule.HasTrait;
 import io.onelift.audience.Rule.InAudience;
 import io.onelift.audience.Rule.Not;
 import io.onelift.audience.Rule.Or;
+import io.onelift.audience.Rule.Step;
 import io.onelift.tag.EventMeasure;
 import io.onelift.tag.EventMeasure.Aggregate;
 import io.onelift.tag.EventMeasure.PropertyTest;
@@ -20,6 +21,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -135,8 +137,29 @@ final class PlainPeople implements WarehouseLeaves {
           passes(predicate, Optional.ofNullable(person.values.get(trait)));
       case DidEvent(var measure, var predicate, var window) ->
           passes(predicate, measure(measure, window, person));
-      case DidSequence _ -> throw new UnsupportedOperationException("not needed here");
+      case DidSequence sequence -> did(sequence, person);
     };
+  }
+
+  private static boolean did(DidSequence sequence, Person person) {
+    Step first = sequence.steps().getFirst();
+    return person.actions.stream()
+        .filter(a -> isStep(first, a) && inside(sequence.window(), a.time))
+        .anyMatch(a -> goesOn(sequence, 1, a.time, a.time.plus(sequence.within()), person));
+  }
+
+  private static boolean goesOn(
+      DidSequence sequence, int step, Instant after, Instant until, Person person) {
+    return step == sequence.steps().size()
+        || person.actions.stream()
+            .filter(a -> isStep(sequence.steps().get(step), a))
+            .filter(a -> a.time.isAfter(after) && !a.time.isAfter(until))
+            .anyMatch(a -> goesOn(sequence, step + 1, a.time, until, person));
+  }
+
+  private static boolean isStep(Step step, Action action) {
+    return action.event.equals(step.event())
+        && step.where().stream().allMatch(test -> passes(test, action));
   }
 
   static double purchases(Person person) {
@@ -173,7 +196,11 @@ final class PlainPeople implements WarehouseLeaves {
               .map(Action::time)
               .max(Instant::compareTo)
               .map(time -> (double) Duration.between(time, NOW).toDays());
-      case Aggregate.Last _ -> throw new UnsupportedOperationException("not needed here");
+      case Aggregate.Last(String p) ->
+          actions.stream()
+              .filter(a -> a.properties.containsKey(p))
+              .max(Comparator.comparing(Action::time))
+              .map(a -> a.properties.get(p));
     };
   }
 

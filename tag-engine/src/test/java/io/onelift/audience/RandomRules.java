@@ -32,7 +32,7 @@ final class RandomRules {
 
   /** Rules whose leaves are tags, audiences and warehouse leaves. */
   static Arbitrary<Rule> any() {
-    return nested(Arbitraries.oneOf(tag(), tag(), trait(), event(), audience()), 3);
+    return nested(Arbitraries.oneOf(tag(), tag(), trait(), event(), sequence(), audience()), 3);
   }
 
   /** Rules whose leaves are tags alone. */
@@ -93,7 +93,14 @@ final class RandomRules {
             .as(
                 (where, aggregate, predicate, window) ->
                     new DidEvent(
-                        new EventMeasure("purchase", where, aggregate), predicate, window)));
+                        new EventMeasure("purchase", where, aggregate), predicate, window)),
+        Combinators.combine(tests(), texts("fund", "deposit"), Arbitraries.of(windows()))
+            .as(
+                (where, predicate, window) ->
+                    new DidEvent(
+                        new EventMeasure("purchase", where, new Aggregate.Last("product")),
+                        predicate,
+                        window)));
   }
 
   private static Arbitrary<Rule> sequence() {
@@ -138,12 +145,21 @@ final class RandomRules {
   }
 
   private static Arbitrary<Predicate> words(String... values) {
+    return Arbitraries.oneOf(texts(values), texts(values), set());
+  }
+
+  /** Tests that a value which is always there can be given. */
+  private static Arbitrary<Predicate> texts(String... values) {
     Arbitrary<List<Scalar>> some =
-        Arbitraries.of(values).map(Scalar::of).list().ofMinSize(1).ofMaxSize(3).uniqueElements();
+        Arbitraries.of(values)
+            .map(Scalar::of)
+            .list()
+            .ofMinSize(1)
+            .ofMaxSize(Math.min(3, values.length))
+            .uniqueElements();
     return Arbitraries.oneOf(
         some.map(Predicate.In::new),
         some.map(Predicate.NotIn::new),
-        set(),
         Arbitraries.of("海", "上海", "O", "fun").map(Predicate.Contains::new));
   }
 

@@ -105,8 +105,15 @@ class RuleJsonTest {
         "{\"or\":[" + "{\"audience\":\"rich\"},".repeat(9_999) + "{\"audience\":\"rich\"}]}";
     String deep = "{\"not\":".repeat(900) + "{\"audience\":\"rich\"}" + "}".repeat(900);
 
-    assertThat(problems(wide).getFirst().message()).contains("more than 2000 nodes");
+    assertThat(problems(wide))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("more than 2000 nodes"));
     assertThat(problems(deep).getFirst().message()).contains("nested deeper than 64");
+    assertThat(problems("{\"and\":[{\"tag\":\"citty\",\"eq\":\"x\"}," + wide + "]}"))
+        .extracting(Problem::message)
+        .satisfiesExactly(
+            first -> assertThat(first).contains("Did you mean 'city'?"),
+            second -> assertThat(second).contains("more than 2000 nodes"));
   }
 
   @Example

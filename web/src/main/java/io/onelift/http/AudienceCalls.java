@@ -7,9 +7,9 @@ import io.onelift.audience.AudienceEngine;
 import io.onelift.audience.AudienceSizes;
 import io.onelift.audience.Rule;
 import io.onelift.audience.RuleJson;
+import io.onelift.audience.RuleText;
 import io.onelift.audience.SavedAudience;
 import io.onelift.audience.Vocabulary;
-import io.onelift.event.InvalidInput;
 import io.onelift.json.AudienceJson;
 import io.onelift.json.Body;
 import io.onelift.json.EstimateJson;
@@ -27,7 +27,7 @@ final class AudienceCalls implements Resource {
   private final AudienceCatalog catalog;
   private final AudienceEngine engine;
   private final AudienceSizes sizes;
-  private final Vocabulary names;
+  private final RuleBody rules;
   private final ProfileView profiles;
 
   AudienceCalls(
@@ -39,7 +39,7 @@ final class AudienceCalls implements Resource {
     this.catalog = catalog;
     this.engine = engine;
     this.sizes = sizes;
-    this.names = names;
+    this.rules = new RuleBody(names);
     this.profiles = profiles;
   }
 
@@ -47,6 +47,7 @@ final class AudienceCalls implements Resource {
   public List<Route> routes() {
     return List.of(
         Route.post("/api/audiences/estimate", Permission.READ, this::estimate),
+        Route.post("/api/audiences/convert", Permission.READ, this::convert),
         Route.get("/api/audiences", Permission.READ, this::list),
         Route.post("/api/audiences", Permission.DEFINE_AUDIENCES, this::create),
         Route.get("/api/audiences/{key}", Permission.READ, this::show),
@@ -57,7 +58,7 @@ final class AudienceCalls implements Resource {
 
   private void estimate(Context context) {
     Body body = Body.parse(context.bodyAsBytes());
-    Optional<Rule> rule = rule(body);
+    Optional<Rule> rule = rules.required(body);
     boolean detail = body.flag("detail", false);
     body.end();
     context.json(
@@ -65,6 +66,16 @@ final class AudienceCalls implements Resource {
             detail
                 ? engine.estimateInDetail(rule.orElseThrow())
                 : engine.estimate(rule.orElseThrow())));
+  }
+
+  private void convert(Context context) {
+    Body body = Body.parse(context.bodyAsBytes());
+    Optional<Rule> rule = rules.required(body);
+    body.end();
+    context.json(
+        Map.of(
+            "rule", RuleJson.print(rule.orElseThrow()),
+            "text", RuleText.print(rule.orElseThrow())));
   }
 
   private void list(Context context) {
@@ -121,21 +132,8 @@ final class AudienceCalls implements Resource {
   private AudienceDraft draft(Body body, Optional<String> key) {
     String name = body.text("name");
     String description = body.optionalText("description").orElse("");
-    Optional<Rule> rule = rule(body);
+    Optional<Rule> rule = rules.required(body);
     body.end();
     return new AudienceDraft(key, name, description, rule.orElseThrow());
-  }
-
-  private Optional<Rule> rule(Body body) {
-    var json = body.node("rule");
-    if (json.isMissingNode() || json.isNull()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(RuleJson.parse(json, "/rule", names));
-    } catch (InvalidInput e) {
-      body.problems(e.problems());
-      return Optional.empty();
-    }
   }
 }

@@ -1,0 +1,43 @@
+package io.onelift.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.onelift.audience.Rule;
+import io.onelift.audience.RuleJson;
+import io.onelift.audience.RuleText;
+import io.onelift.audience.Vocabulary;
+import io.onelift.event.InvalidInput;
+import io.onelift.json.Body;
+import java.util.Optional;
+
+/**
+ * Reads the rule of a body: {@code rule} as JSON, or {@code text} in its place.
+ *
+ * @param names what rules may speak of
+ */
+record RuleBody(Vocabulary names) {
+  /** The rule; empty when it is missing or wrong, which {@link Body#end()} then says. */
+  Optional<Rule> required(Body body) {
+    Optional<Rule> rule = optional(body);
+    if (rule.isEmpty() && body.optionalNode("text").isEmpty()) {
+      body.node("rule");
+    }
+    return rule;
+  }
+
+  /** The rule; empty also when there is none, which may be right. */
+  Optional<Rule> optional(Body body) {
+    Optional<JsonNode> json = body.optionalNode("rule");
+    Optional<String> text = body.optionalText("text");
+    if (json.isPresent() && text.isPresent()) {
+      body.problem("text", "says the same as 'rule'; keep one of them");
+      return Optional.empty();
+    }
+    try {
+      return json.map(node -> RuleJson.parse(node, "/rule", names))
+          .or(() -> text.map(words -> RuleText.parse(words, "/text", names)));
+    } catch (InvalidInput e) {
+      body.problems(e.problems());
+      return Optional.empty();
+    }
+  }
+}
