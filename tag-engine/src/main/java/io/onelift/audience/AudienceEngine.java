@@ -109,15 +109,17 @@ public final class AudienceEngine {
     return evaluation().membersOf(rule, RoaringBitmap.bitmapOf(profile)).contains(profile);
   }
 
-  /**
-   * Some members, drawn by a hash of seed and profile: the same seed draws the same people, and
-   * most of them again when the audience has grown.
-   */
-  public RoaringBitmap sample(Rule rule, int size, long seed) {
-    return sample(members(rule), size, seed);
+  /** The tags that a rule looks at, audiences in it followed. */
+  public Set<String> tagsOf(Rule rule) {
+    return evaluation().resolve(rule).tags();
   }
 
-  static RoaringBitmap sample(RoaringBitmap members, int size, long seed) {
+  /**
+   * Some of the members, drawn by a hash of seed and profile number: the same seed draws the same
+   * people, and most of them again when the audience has grown. A merge keeps the smaller number,
+   * so who was drawn stays drawn when newer profiles turn out to be the same person.
+   */
+  public static RoaringBitmap sample(RoaringBitmap members, int size, long seed) {
     record Ticket(long hash, int profile) {}
     Hasher64 hasher = Hashing.komihash5_0(seed);
     PriorityQueue<Ticket> drawn =

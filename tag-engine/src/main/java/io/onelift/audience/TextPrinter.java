@@ -86,8 +86,11 @@ final class TextPrinter {
   }
 
   private static boolean isGroup(Rule rule) {
-    return rule instanceof And(List<Rule> all) && all.size() > 1
-        || rule instanceof Or(List<Rule> any) && any.size() > 1;
+    return switch (rule) {
+      case And(List<Rule> rules) -> rules.size() > 1;
+      case Or(List<Rule> rules) -> rules.size() > 1;
+      default -> false;
+    };
   }
 
   private static String enclosed(Rule rule) {

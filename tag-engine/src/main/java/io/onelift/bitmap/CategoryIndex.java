@@ -47,6 +47,11 @@ public final class CategoryIndex implements TagIndex {
     return Collections.unmodifiableSet(values.keySet());
   }
 
+  /** Who has a value; shared, not to be changed. */
+  public RoaringBitmap having(String value) {
+    return values.getOrDefault(value, new RoaringBitmap());
+  }
+
   /** The values that one profile has. */
   public Set<String> valuesOf(int profile) {
     Set<String> found = new TreeSet<>();

@@ -131,7 +131,7 @@ final class ProfileView {
   }
 
   /** A tag made of a personal trait is as personal as the trait. */
-  private boolean isPersonal(Tag tag) {
+  boolean isPersonal(Tag tag) {
     return tag.definition() instanceof TagDefinition.FromTrait(String trait)
         && plan.trait(trait).filter(Field::personal).isPresent();
   }

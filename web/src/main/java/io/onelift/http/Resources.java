@@ -1,5 +1,6 @@
 package io.onelift.http;
 
+import io.onelift.insight.Portraits;
 import java.util.List;
 
 /** Every resource that is served. */
@@ -71,6 +72,7 @@ final class Resources {
             people.everybody()),
         new AudienceCalls(
             people.audiences(), people.engine(), people.sizes(), people.vocabulary(), profiles),
+        new InsightCalls(people, new Portraits(people.bitmaps()), profiles),
         new SqlCalls(meaning.queries()),
         new CopilotCalls(meaning.copilot()),
         new OfferCalls(choice.offers(), choice.placements()),
