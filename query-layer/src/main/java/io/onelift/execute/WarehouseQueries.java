@@ -3,6 +3,7 @@ package io.onelift.execute;
 import io.onelift.audience.Rule;
 import io.onelift.audience.WarehouseLeaves;
 import io.onelift.bitmap.GroupBitmapState;
+import io.onelift.compute.Since;
 import io.onelift.compute.TagSource;
 import io.onelift.compute.TagValues;
 import io.onelift.compute.WarehouseValues;
@@ -63,8 +64,22 @@ public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues 
 
   @Override
   public TagValues values(TagSource source, Instant now) {
+    return values(source, now, Optional.empty());
+  }
+
+  @Override
+  public TagValues values(TagSource source, Instant now, RoaringBitmap within) {
+    return values(source, now, Optional.of(within));
+  }
+
+  private TagValues values(TagSource source, Instant now, Optional<RoaringBitmap> within) {
     ProfileValues values =
-        ProfileValuesResolver.resolve(source, catalog.current(), warehouse.zone(), now);
+        ProfileValuesResolver.resolve(
+            source,
+            catalog.current(),
+            warehouse.zone(),
+            now,
+            within.map(some -> ProfileSet.WITHIN));
     if (values.resolved().isOfNothing()) {
       return values.numbers()
           ? new TagValues.Numbers(new int[0], new double[0])
@@ -73,8 +88,20 @@ public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues 
     Compiled query = Compiler.compileInternal(values.resolved());
     return executor.binary(
         query,
-        name -> new RoaringBitmap(),
+        name -> within.orElseGet(RoaringBitmap::new),
         values.numbers() ? WarehouseQueries::numbers : WarehouseQueries::categories);
+  }
+
+  @Override
+  public RoaringBitmap changed(TagSource source, Since since) {
+    return new ChangedProfiles(warehouse).find(source, since);
+  }
+
+  @Override
+  public long lastCommit() {
+    return warehouse
+        .query("SELECT max(commit_no) AS n FROM events", Map.of(), row -> row.integer("n"))
+        .getFirst();
   }
 
   private static TagValues categories(DataInputStream in) throws IOException {

@@ -22,14 +22,21 @@ public final class ProfileValuesResolver {
    */
   public record ProfileValues(Resolved resolved, boolean numbers) {}
 
+  /**
+   * The tree of a tag's values.
+   *
+   * @param within name of the bitmap of the profiles to look at; empty for everybody
+   */
   public static ProfileValues resolve(
-      TagSource source, SemanticModel model, ZoneId zone, Instant now) {
+      TagSource source, SemanticModel model, ZoneId zone, Instant now, Optional<String> within) {
     Scope scope = new Scope(model, zone, now);
     Measures measures = new Measures(scope);
     switch (source) {
-      case TagSource.Trait trait -> measures.trait(trait.trait());
-      case TagSource.Events events ->
-          measures.events(events.measure(), events.window(), Optional.empty());
+      case TagSource.Trait trait -> {
+        measures.trait(trait.trait());
+        scope.builder.filter(measures.isWithin(within));
+      }
+      case TagSource.Events events -> measures.events(events.measure(), events.window(), within);
     }
     RelBuilder builder = scope.builder;
     RexNode value = builder.field(Measures.VALUE);

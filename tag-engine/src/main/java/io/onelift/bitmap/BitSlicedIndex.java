@@ -85,6 +85,58 @@ public final class BitSlicedIndex {
     return new BitSlicedIndex(code, least, most, all.get(), slices);
   }
 
+  /**
+   * The index with other numbers for some profiles.
+   *
+   * @param changed profiles whose numbers here no longer hold
+   * @param fresh the numbers that those of them have which have one
+   */
+  BitSlicedIndex patched(RoaringBitmap changed, BitSlicedIndex fresh) {
+    int[] some = fresh.profiles.toArray();
+    double[] numbers = fresh.numbers(some);
+    long highest = most;
+    boolean fits = !profiles.isEmpty();
+    for (int i = 0; i < numbers.length && fits; i++) {
+      fits = code.fits(numbers[i]) && code.encode(numbers[i]) >= least;
+      highest = fits ? Math.max(highest, code.encode(numbers[i])) : highest;
+    }
+    if (!fits) {
+      return rebuilt(changed, some, numbers);
+    }
+    int digits = Math.max(slices.size(), Long.SIZE - Long.numberOfLeadingZeros(highest - least));
+    List<RoaringBitmap> patched = new ArrayList<>(digits);
+    for (int digit = 0; digit < digits; digit++) {
+      RoaringBitmapWriter<RoaringBitmap> ones = RoaringBitmapWriter.writer().get();
+      for (int i = 0; i < some.length; i++) {
+        if ((((code.encode(numbers[i]) - least) >>> digit) & 1) != 0) {
+          ones.add(some[i]);
+        }
+      }
+      RoaringBitmap before = digit < slices.size() ? slices.get(digit) : new RoaringBitmap();
+      patched.add(Patch.replaced(before, changed, ones.get()));
+    }
+    return new BitSlicedIndex(
+        code, least, highest, Patch.replaced(profiles, changed, fresh.profiles), patched);
+  }
+
+  /** Numbers that this code cannot say, or that are lower than all here, need another index. */
+  private BitSlicedIndex rebuilt(RoaringBitmap changed, int[] some, double[] numbers) {
+    int[] kept = RoaringBitmap.andNot(profiles, changed).toArray();
+    double[] keptNumbers = numbers(kept);
+    int[] all = new int[kept.length + some.length];
+    double[] allNumbers = new double[all.length];
+    int left = 0;
+    int right = 0;
+    for (int i = 0; i < all.length; i++) {
+      boolean fromKept =
+          right == some.length
+              || (left < kept.length && Integer.compareUnsigned(kept[left], some[right]) < 0);
+      all[i] = fromKept ? kept[left] : some[right];
+      allNumbers[i] = fromKept ? keptNumbers[left++] : numbers[right++];
+    }
+    return of(all, allNumbers);
+  }
+
   /** Everybody who has a number. */
   public RoaringBitmap profiles() {
     return profiles;

@@ -17,6 +17,7 @@ import org.roaringbitmap.RoaringBitmap;
  * @param kind {@code categories} or {@code numbers}
  * @param parts how many rows the version has
  * @param asOf milliseconds since the epoch
+ * @param commit see {@link Held}; versions stored before there was one have 0
  * @param scale of the {@link NumberCode}; this and the rest only for numbers
  */
 record Header(
@@ -27,7 +28,8 @@ record Header(
     int scale,
     long least,
     long most,
-    boolean zeroWhenMissing) {
+    boolean zeroWhenMissing,
+    long commit) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String CATEGORIES = "categories";
   private static final String NUMBERS = "numbers";
@@ -38,7 +40,8 @@ record Header(
     long asOf = version.asOf().toEpochMilli();
     return switch (version.index()) {
       case CategoryIndex _ ->
-          new Header(CATEGORIES, parts, version.definition(), asOf, 0, 0, 0, false);
+          new Header(
+              CATEGORIES, parts, version.definition(), asOf, 0, 0, 0, false, version.commit());
       case NumberIndex(BitSlicedIndex numbers, boolean zeroWhenMissing) ->
           new Header(
               NUMBERS,
@@ -48,7 +51,8 @@ record Header(
               numbers.code().scale(),
               numbers.least(),
               numbers.most(),
-              zeroWhenMissing);
+              zeroWhenMissing,
+              version.commit());
     };
   }
 
@@ -79,7 +83,7 @@ record Header(
     if (rows.size() != parts) {
       throw new IOException("has " + rows.size() + " of " + parts + " rows");
     }
-    return new Held(index(rows), definition, Instant.ofEpochMilli(asOf));
+    return new Held(index(rows), definition, Instant.ofEpochMilli(asOf), commit);
   }
 
   private TagIndex index(Map<String, RoaringBitmap> rows) throws IOException {

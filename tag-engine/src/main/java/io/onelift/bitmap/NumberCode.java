@@ -46,6 +46,11 @@ record NumberCode(int scale) {
     return Math.abs(units) <= LARGEST_EXACT && units / POWERS[scale] == number;
   }
 
+  /** True when the number comes back from this code as it was. */
+  boolean fits(double number) {
+    return scale == BITS || fits(number, scale);
+  }
+
   /** The code of a number that fits; -0.0 is 0. */
   long encode(double number) {
     if (scale == BITS) {

@@ -43,6 +43,14 @@ public final class TagBitmaps {
     outdated.remove(tag);
   }
 
+  /**
+   * Shows a version without keeping it: after a restart the one that was kept last is carried on.
+   */
+  public void show(String tag, Held version) {
+    held.put(tag, version);
+    outdated.remove(tag);
+  }
+
   /** Says that something happened that the bitmaps of this tag do not show yet. */
   public void outdate(String tag) {
     outdated.add(tag);

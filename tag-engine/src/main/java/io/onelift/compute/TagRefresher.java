@@ -34,6 +34,9 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
   private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
   private static final Duration LONGEST_PERIOD = Duration.ofMinutes(5);
 
+  /** Versions in between live in memory: keeping all of a large tag for one event is too much. */
+  private static final Duration KEEP_EVERY = Duration.ofMinutes(1);
+
   /** A window is looked at again after this part of its length. */
   private static final int LOOKS_PER_WINDOW = 500;
 
@@ -47,6 +50,13 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
   private final Set<String> running = ConcurrentHashMap.newKeySet();
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+  private final Increment increment;
+
+  /** When a version of each tag was last kept in the warehouse, since the start. */
+  private final Map<String, Instant> kept = new ConcurrentHashMap<>();
+
+  /** Since the start; never changed, only replaced. */
+  private volatile RoaringBitmap erased = new RoaringBitmap();
 
   private record Outcome(Optional<Duration> took, Optional<String> error) {}
 
@@ -66,6 +76,7 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
     this.catalog = catalog;
     this.values = values;
     this.models = models;
+    this.increment = new Increment(values);
     this.bitmaps = bitmaps;
     this.clock = clock;
     this.worker = new PacedWorker("tag-refresher", pace, this::refreshInTurn);
@@ -85,8 +96,14 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
 
   @Override
   public void committed(Commit commit) {
+    if (!commit.erased().isEmpty()) {
+      RoaringBitmap more = erased.clone();
+      commit.erased().forEach(profile -> more.add(profile.number()));
+      erased = more;
+    }
     Set<String> events =
         commit.events().stream().map(stored -> stored.event().name()).collect(Collectors.toSet());
+    boolean instant = commit.events().stream().anyMatch(stored -> stored.event().instant());
     RoaringBitmap moved = moved(commit);
     for (Tag tag : catalog.list()) {
       boolean touched =
@@ -98,6 +115,10 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
           };
       if (touched || (!moved.isEmpty() && hasValue(tag.key(), moved))) {
         mark(tag.key());
+        if (instant && carried(tag).isPresent()) {
+          // Decisions must see it: next, whatever the pace. It costs what changed.
+          var _ = worker.now(tag.key());
+        }
       }
     }
   }
@@ -199,20 +220,75 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
 
   private void refresh(Tag tag) {
     Instant now = clock.instant();
-    TagValues read =
-        switch (tag.definition()) {
-          case FromTrait(String trait) -> values.values(new TagSource.Trait(trait), now);
-          case FromEvents(var measure, var window) ->
-              values.values(new TagSource.Events(measure, window), now);
-          case FromModel(String model) -> models.values(model, tag.type(), now);
-        };
-    bitmaps.put(tag.key(), new Held(IndexBuilding.build(tag, read), tag.version(), now));
+    // Before anything is read: what comes meanwhile is looked at again next time.
+    long commit = values.lastCommit();
+    Optional<Held> next = carriedOn(tag, commit, now);
+    if (next.isEmpty()) {
+      keep(
+          tag.key(),
+          new Held(IndexBuilding.build(tag, read(tag, now)), tag.version(), now, commit));
+    } else if (isKeptLongAgo(tag.key(), now)) {
+      keep(tag.key(), next.get());
+    } else {
+      bitmaps.show(tag.key(), next.get());
+    }
     if (waiting.contains(tag.key()) || tag.isMovedByTime()) {
       bitmaps.outdate(tag.key());
     }
     outcomes.put(
         tag.key(),
         new Outcome(Optional.of(Duration.between(now, clock.instant())), Optional.empty()));
+  }
+
+  /** The values of everybody. */
+  private TagValues read(Tag tag, Instant now) {
+    return switch (tag.definition()) {
+      case FromTrait(String trait) -> values.values(new TagSource.Trait(trait), now);
+      case FromEvents(var measure, var window) ->
+          values.values(new TagSource.Events(measure, window), now);
+      case FromModel(String model) -> models.values(model, tag.type(), now);
+    };
+  }
+
+  private Optional<Held> carriedOn(Tag tag, long commit, Instant now) {
+    return carried(tag)
+        .flatMap(
+            source ->
+                bitmaps
+                    .find(tag.key())
+                    .flatMap(
+                        held ->
+                            increment.next(tag, source, held, gone(tag.key(), held), commit, now)));
+  }
+
+  /** What a tag's values come from, where what changed can be told from what did not. */
+  private static Optional<TagSource> carried(Tag tag) {
+    return switch (tag.definition()) {
+      case FromTrait(String trait) -> Optional.of(new TagSource.Trait(trait));
+      case FromEvents(var measure, var window) ->
+          Optional.<TagSource>of(new TagSource.Events(measure, window))
+              .filter(source -> !Increment.isMovedForAll(source));
+      case FromModel _ -> Optional.empty();
+    };
+  }
+
+  private void keep(String key, Held version) {
+    bitmaps.put(key, version);
+    kept.put(key, version.asOf());
+  }
+
+  private boolean isKeptLongAgo(String key, Instant now) {
+    Instant last = kept.get(key);
+    return last == null || Duration.between(last, now).compareTo(KEEP_EVERY) > 0;
+  }
+
+  /** The erased, and at the first look after a start everybody who is no profile any more. */
+  private RoaringBitmap gone(String key, Held held) {
+    RoaringBitmap gone = erased.clone();
+    if (!kept.containsKey(key)) {
+      gone.or(RoaringBitmap.andNot(held.index().profiles(), values.everybody()));
+    }
+    return gone;
   }
 
   private static String reason(RuntimeException e) {

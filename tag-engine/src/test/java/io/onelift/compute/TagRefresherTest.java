@@ -54,6 +54,21 @@ class TagRefresherTest {
     }
 
     @Override
+    public TagValues values(TagSource source, Instant now, RoaringBitmap within) {
+      throw new AssertionError("There is no log here to go on from");
+    }
+
+    @Override
+    public RoaringBitmap changed(TagSource source, Since since) {
+      throw new AssertionError("There is no log here to go on from");
+    }
+
+    @Override
+    public long lastCommit() {
+      return 0;
+    }
+
+    @Override
     public RoaringBitmap everybody() {
       return RoaringBitmap.bitmapOf(1, 2, 3);
     }

@@ -1,0 +1,72 @@
+package io.onelift.execute;
+
+import io.onelift.bitmap.GroupBitmapState;
+import io.onelift.compute.Since;
+import io.onelift.compute.TagSource;
+import io.onelift.identity.ProfileNumbers;
+import io.onelift.tag.Window;
+import io.onelift.warehouse.Warehouse;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Which profiles may have another value than before. This asks the log's own columns, which the
+ * semantic model does not have: events carry the commit that wrote them, and a profile's row the
+ * one that last changed it, a merge or its undoing included.
+ */
+final class ChangedProfiles {
+  private static final String PROFILE = ProfileNumbers.sql("profile_no");
+
+  private final Warehouse warehouse;
+
+  ChangedProfiles(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  RoaringBitmap find(TagSource source, Since since) {
+    Map<String, Object> params = new HashMap<>();
+    params.put("commit", since.commit());
+    List<String> parts = new ArrayList<>();
+    parts.add("SELECT profile_no AS profile FROM profiles WHERE version >= {commit:UInt64}");
+    switch (source) {
+      // Every event that says something of a trait makes a row.
+      case TagSource.Trait _ -> {}
+      case TagSource.Events(var measure, Window window) -> {
+        params.put("event", measure.event());
+        parts.add(
+            "SELECT %s AS profile FROM events WHERE commit_no >= {commit:UInt64} AND event = {event:String}"
+                .formatted(PROFILE));
+        if (window instanceof Window.Sliding(var length)) {
+          params.put("leftFrom", since.from().minus(length));
+          params.put("leftTo", since.to().minus(length));
+          params.put("cameFrom", since.from());
+          params.put("cameTo", since.to());
+          parts.add(
+              "SELECT %s AS profile FROM events WHERE event = {event:String} AND ((time >= {leftFrom:DateTime64(3)} AND time <= {leftTo:DateTime64(3)}) OR (time >= {cameFrom:DateTime64(3)} AND time <= {cameTo:DateTime64(3)}))"
+                  .formatted(PROFILE));
+        }
+      }
+    }
+    String sql =
+        "SELECT groupBitmapState(toUInt32(profile)) FROM ("
+            + String.join(" UNION ALL ", parts)
+            + ")";
+    try (DataInputStream in =
+        new DataInputStream(
+            new BufferedInputStream(
+                warehouse.read(
+                    sql, params, "RowBinary", Map.of(), "changed-" + UUID.randomUUID())))) {
+      return GroupBitmapState.read(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The changed profiles cannot be read", e);
+    }
+  }
+}

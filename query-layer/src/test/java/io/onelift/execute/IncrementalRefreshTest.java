@@ -1,0 +1,289 @@
+package io.onelift.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onelift.bitmap.CategoryIndex;
+import io.onelift.bitmap.NumberIndex;
+import io.onelift.bitmap.TagBitmaps;
+import io.onelift.bitmap.TagIndex;
+import io.onelift.collect.Ingest;
+import io.onelift.collect.Unmerging;
+import io.onelift.compute.Pace;
+import io.onelift.compute.Since;
+import io.onelift.compute.TagRefresher;
+import io.onelift.compute.TagSource;
+import io.onelift.compute.TagState;
+import io.onelift.compute.TagValues;
+import io.onelift.compute.WarehouseValues;
+import io.onelift.erasure.Erasures;
+import io.onelift.erasure.Suppressions;
+import io.onelift.event.Event;
+import io.onelift.event.EventKind;
+import io.onelift.event.Identifier;
+import io.onelift.event.ProfileId;
+import io.onelift.identity.LedgerEntry;
+import io.onelift.metastore.Metastore;
+import io.onelift.metastore.MetastoreConfig;
+import io.onelift.semantic.Learned;
+import io.onelift.semantic.SemanticCatalog;
+import io.onelift.tag.EventMeasure;
+import io.onelift.tag.EventMeasure.Aggregate;
+import io.onelift.tag.Tag;
+import io.onelift.tag.TagCatalog;
+import io.onelift.tag.TagDefinition;
+import io.onelift.tag.TagDefinition.FromEvents;
+import io.onelift.tag.TagDefinition.FromTrait;
+import io.onelift.tag.TagNames;
+import io.onelift.tag.TagType;
+import io.onelift.tag.Window;
+import io.onelift.warehouse.Warehouse;
+import io.onelift.warehouse.WarehouseExtension;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Bitmaps carried on from commit to commit hold what bitmaps made anew hold. */
+@ExtendWith(WarehouseExtension.class)
+class IncrementalRefreshTest {
+  private static final int PEOPLE = 30;
+  private static final int ROUNDS = 40;
+  private static final Instant BEGIN = Instant.parse("2026-05-01T00:00:00Z");
+  private static final Duration WINDOW = Duration.ofHours(6);
+
+  private static final List<Tag> TAGS =
+      List.of(
+          tag("city", TagType.ENUM, new FromTrait("city")),
+          tag("balance", TagType.NUMBER, new FromTrait("balance")),
+          tag("visits", TagType.NUMBER, events(new Aggregate.Count(), new Window.Always())),
+          tag("lately", TagType.NUMBER, events(new Aggregate.Count(), new Window.Sliding(WINDOW))),
+          tag("spent", TagType.NUMBER, events(new Aggregate.Sum("amount"), new Window.Always())),
+          tag("pages", TagType.NUMBER, events(new Aggregate.Distinct("page"), new Window.Always())),
+          tag(
+              "last_page",
+              TagType.ENUM,
+              events(new Aggregate.Last("page"), new Window.Sliding(WINDOW))));
+
+  private final Warehouse warehouse;
+  private final Random random = new Random(11);
+  private final Moving clock = new Moving();
+  private int told;
+  private int anew;
+
+  IncrementalRefreshTest(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  /** A clock that stands until it is moved. */
+  private static final class Moving extends Clock {
+    private Instant now = BEGIN;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("Nobody asks for it");
+    }
+  }
+
+  private static FromEvents events(Aggregate aggregate, Window window) {
+    return new FromEvents(new EventMeasure("visit", List.of(), aggregate), window);
+  }
+
+  private static Tag tag(String key, TagType type, TagDefinition definition) {
+    return new Tag(key, new TagNames(key, key), "", "", type, definition, 0);
+  }
+
+  @Test
+  void holdsWhatANewOneHolds(@TempDir Path directory) {
+    try (Metastore metastore =
+            Metastore.open(MetastoreConfig.sqlite(directory.resolve("metastore.db")));
+        Ingest ingest = Ingest.open(warehouse)) {
+      TagCatalog catalog = new TagCatalog(metastore, _ -> List.of());
+      TAGS.forEach(tag -> catalog.create(tag, "ann"));
+      WarehouseQueries queries =
+          new WarehouseQueries(
+              warehouse,
+              new SemanticCatalog(
+                  metastore,
+                  () ->
+                      new Learned(
+                          List.of(),
+                          ingest.plan.properties(),
+                          ingest.plan.traits(),
+                          List.of(),
+                          List.of())));
+      TagBitmaps carried = TagBitmaps.inMemory();
+      try (TagRefresher refresher = refresher(catalog, counted(queries), carried)) {
+        ingest.collector.listen(refresher);
+        for (int round = 0; round < ROUNDS; round++) {
+          happen(ingest, round);
+          clock.now = clock.now.plusSeconds(random.nextInt(7_200));
+          refresh(refresher);
+          TagBitmaps fresh = TagBitmaps.inMemory();
+          try (TagRefresher other = refresher(catalog, queries, fresh)) {
+            refresh(other);
+          }
+          for (Tag tag : TAGS) {
+            assertThat(values(carried, tag.key()))
+                .as("%s after round %d", tag.key(), round)
+                .isEqualTo(values(fresh, tag.key()));
+          }
+        }
+      }
+    }
+    // The first time of each, and when a quarter had changed.
+    assertThat(anew).isLessThan(TAGS.size() * ROUNDS / 3);
+  }
+
+  private TagRefresher refresher(TagCatalog catalog, WarehouseValues values, TagBitmaps into) {
+    return new TagRefresher(
+        catalog, values, into, new Pace(Duration.ofDays(1), 1, Duration.ofDays(1)), clock);
+  }
+
+  private static void refresh(TagRefresher refresher) {
+    for (Tag tag : TAGS) {
+      TagState state = refresher.refresh(tag.key()).join();
+      assertThat(state.error()).as(tag.key()).isEmpty();
+    }
+  }
+
+  /** Some commits, and now and then a merge taken back or somebody erased. */
+  private void happen(Ingest ingest, int round) {
+    int commits = 1 + random.nextInt(3);
+    for (int i = 0; i < commits; i++) {
+      List<Event> events = new ArrayList<>();
+      for (int e = random.nextInt(4); e >= 0; e--) {
+        events.add(event());
+      }
+      ingest.collector.collect(events).join();
+    }
+    if (round % 7 == 6) {
+      ingest
+          .identities
+          .ledger(Optional.empty(), Optional.of(LedgerEntry.Kind.MERGE), Optional.empty(), 1)
+          .forEach(
+              merge ->
+                  ingest
+                      .collector
+                      .exclusively(new Unmerging(ingest.identities, merge.id(), "ann", ""))
+                      .exceptionally(taken -> null)
+                      .join());
+    }
+    if (round % 13 == 12) {
+      erase(ingest, ingest.identities.find(Identifier.user("u" + round)).orElse(new ProfileId(1)));
+    }
+  }
+
+  private void erase(Ingest ingest, ProfileId profile) {
+    Erasures erasures =
+        new Erasures(
+            warehouse, ingest.identities, ingest.profiles, Suppressions.none(warehouse), clock);
+    ingest
+        .collector
+        .exclusively(
+            turn -> {
+              Erasures.Erased erased = erasures.erase(turn.commit(), profile, false, "dpo");
+              turn.announce(erased.change());
+              return erased;
+            })
+        .exceptionally(nobody -> null)
+        .join();
+  }
+
+  private Event event() {
+    int person = random.nextInt(PEOPLE);
+    Identifier user = Identifier.user("u" + person);
+    Identifier visitor = Identifier.anonymous("v" + person + "-" + random.nextInt(2));
+    int what = random.nextInt(6);
+    boolean tells = what == 0;
+    // Quarters add up the same in any order. Late ones, and some whose time has not come.
+    Instant time =
+        clock.now.minusSeconds(random.nextInt(40_000)).plusSeconds(random.nextInt(9_000));
+    return new Event(
+        "m" + told++,
+        tells ? EventKind.IDENTIFY : EventKind.TRACK,
+        tells ? "identify" : "visit",
+        time,
+        clock.now,
+        what < 3 ? List.of(user) : what < 5 ? List.of(visitor) : List.of(user, visitor),
+        tells
+            ? Map.of()
+            : Map.of("page", "p" + random.nextInt(4), "amount", random.nextInt(4_000) / 4.0),
+        tells
+            ? Map.of(
+                "city",
+                "c" + random.nextInt(3),
+                "balance",
+                random.nextInt(3) == 0 ? -random.nextInt(1_000) / 8.0 : random.nextInt(100) / 10.0)
+            : Map.of(),
+        Map.of(),
+        "test",
+        false);
+  }
+
+  private WarehouseValues counted(WarehouseQueries queries) {
+    return new WarehouseValues() {
+      @Override
+      public TagValues values(TagSource source, Instant now) {
+        anew++;
+        return queries.values(source, now);
+      }
+
+      @Override
+      public TagValues values(TagSource source, Instant now, RoaringBitmap within) {
+        return queries.values(source, now, within);
+      }
+
+      @Override
+      public RoaringBitmap changed(TagSource source, Since since) {
+        return queries.changed(source, since);
+      }
+
+      @Override
+      public long lastCommit() {
+        return queries.lastCommit();
+      }
+
+      @Override
+      public RoaringBitmap everybody() {
+        return queries.everybody();
+      }
+    };
+  }
+
+  /** What each profile has, by its number. */
+  private static Map<Integer, Object> values(TagBitmaps bitmaps, String tag) {
+    TagIndex index = bitmaps.find(tag).orElseThrow().index();
+    Map<Integer, Object> values = new TreeMap<>();
+    for (int profile : index.profiles()) {
+      values.put(
+          profile,
+          switch (index) {
+            case CategoryIndex categories -> categories.valuesOf(profile);
+            case NumberIndex numbers -> numbers.numbers().number(profile).orElseThrow();
+          });
+    }
+    return values;
+  }
+}
