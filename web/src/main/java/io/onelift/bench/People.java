@@ -20,7 +20,6 @@ final class People {
   static final int CATEGORIES = 40;
   static final int NUMBERS = 10;
   static final String EVENT = "purchase";
-  private static final int VALUES = 5;
 
   private final Warehouse warehouse;
   private final long profiles;
