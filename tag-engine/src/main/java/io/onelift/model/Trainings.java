@@ -94,6 +94,11 @@ public final class Trainings implements AutoCloseable {
         });
   }
 
+  /** The same, for those who ask for the state later; its failure is in the state. */
+  public void begin(String model, String by) {
+    var _ = train(model, by);
+  }
+
   private Stored<Trained> run(String model, String by) {
     try {
       Stored<Trained> learned = learn(model, by);

@@ -73,6 +73,7 @@ final class Resources {
         new AudienceCalls(
             people.audiences(), people.engine(), people.sizes(), people.vocabulary(), profiles),
         new InsightCalls(people, new Portraits(people.bitmaps()), profiles),
+        new PredictionCalls(people.learning(), people.vocabulary(), ingest.identities()),
         new SqlCalls(meaning.queries()),
         new CopilotCalls(meaning.copilot()),
         new OfferCalls(choice.offers(), choice.placements()),
