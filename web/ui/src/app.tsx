@@ -17,6 +17,8 @@ const Ask = lazy(() => import('@/pages/ask/ask'));
 const Audiences = lazy(() => import('@/pages/audiences/audiences'));
 const Builder = lazy(() => import('@/pages/audiences/builder-page'));
 const Tags = lazy(() => import('@/pages/tags/tags'));
+const Models = lazy(() => import('@/pages/models/models'));
+const Model = lazy(() => import('@/pages/models/model'));
 const Profiles = lazy(() => import('@/pages/profiles/profiles'));
 const Identity = lazy(() => import('@/pages/identity/identity'));
 const Placements = lazy(() => import('@/pages/placements/placements'));
@@ -65,6 +67,8 @@ function Signed({ session }: { session: Session }) {
                 <Route path="/audiences/new" component={Builder} />
                 <Route path="/audiences/:key" component={Builder} />
                 <Route path="/tags" component={Tags} />
+                <Route path="/models" component={Models} />
+                <Route path="/models/:key" component={Model} />
                 <Route path="/profiles/:id?" component={Profiles} />
                 <Route path="/identity" component={Identity} />
                 <Route path="/placements" component={Placements} />

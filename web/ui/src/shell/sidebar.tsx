@@ -1,4 +1,5 @@
 import {
+  BrainCircuit,
   ChartLine,
   Fingerprint,
   FlaskConical,
@@ -38,6 +39,7 @@ type Page =
   | 'sql'
   | 'audiences'
   | 'tags'
+  | 'models'
   | 'profiles'
   | 'identity'
   | 'placements'
@@ -64,6 +66,7 @@ const sections: [
     [
       ['audiences', '/audiences', Users],
       ['tags', '/tags', Tags],
+      ['models', '/models', BrainCircuit],
       ['profiles', '/profiles', IdCard],
       ['identity', '/identity', Fingerprint],
     ],

@@ -81,7 +81,6 @@ record FeatureSelection(List<Candidate> selected, Map<String, Double> suspects) 
 
   private static double cell(RoaringBitmap cell, Split split, Information information) {
     return information.cell(
-        (double) cell.getLongCardinality(),
-        RoaringBitmap.andCardinality(cell, split.positives()));
+        (double) cell.getLongCardinality(), RoaringBitmap.andCardinality(cell, split.positives()));
   }
 }

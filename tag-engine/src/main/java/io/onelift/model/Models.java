@@ -109,17 +109,7 @@ public final class Models implements ModelValues {
   public RoaringBitmap best(String model, int size) {
     Fit fit = catalog.requireTrained(model).value().fit();
     ModelDefinition definition = catalog.require(model).value();
-    RoaringBitmap population = people.population(definition);
-    RoaringBitmap others =
-        RoaringBitmap.andNot(population, people.positives(definition, population));
-    if (size < 1 || size > others.getLongCardinality()) {
-      throw new InvalidInput(
-          "/size",
-          "must be from 1 to "
-              + others.getLongCardinality()
-              + ", as many as there are besides the seeds, not "
-              + size);
-    }
+    RoaringBitmap others = others(definition, size);
     Scores scores = Scores.of(fit, others, tags.columns(fit, others, clock.instant()));
     Hasher64 hasher = Hashing.komihash5_0(definition.seed());
     int[] profiles = scores.profiles();
@@ -133,6 +123,26 @@ public final class Models implements ModelValues {
         .limit(size)
         .forEach(i -> best.add(profiles[i]));
     return best;
+  }
+
+  /**
+   * Those the label does not hold for.
+   *
+   * @throws InvalidInput when there are fewer than wanted
+   */
+  RoaringBitmap others(ModelDefinition definition, int size) {
+    RoaringBitmap population = people.population(definition);
+    RoaringBitmap others =
+        RoaringBitmap.andNot(population, people.positives(definition, population));
+    if (size < 1 || size > others.getLongCardinality()) {
+      throw new InvalidInput(
+          "/size",
+          "must be from 1 to "
+              + others.getLongCardinality()
+              + ", as many as there are besides the seeds, not "
+              + size);
+    }
+    return others;
   }
 
   /**
