@@ -167,6 +167,17 @@ final class Broker implements AutoCloseable {
     }
   }
 
+  /** Kills it, as a power cut does, and starts it again on what it had written. */
+  void killAndStart() {
+    close();
+    try {
+      process = launch();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    admin().close();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();

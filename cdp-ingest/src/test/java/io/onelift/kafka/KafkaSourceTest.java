@@ -192,6 +192,36 @@ class KafkaSourceTest {
   }
 
   @Test
+  void goesOnWhenTheBrokerWasKilledAndCountsEverythingOnce() {
+    broker.createTopic("killed", 1);
+    broker.send("killed", "none", numbered(0, 200));
+
+    try (KafkaSource source = start(ingest.collector::collect)) {
+      source.set(config("killed", Map.of()));
+      until(() -> source.status().received() > 0, source);
+      broker.killAndStart();
+      broker.send("killed", "none", numbered(200, 400));
+      until(() -> killed() == 400, source);
+      await(source, s -> s.state() == KafkaStatus.State.RUNNING);
+    }
+
+    assertThat(ingest.count("SELECT count() AS n FROM events WHERE event = 'killed'"))
+        .isEqualTo(400);
+  }
+
+  private long killed() {
+    return ingest.count("SELECT uniqExact(message_id) AS n FROM events WHERE event = 'killed'");
+  }
+
+  private static List<byte[]> numbered(int from, int to) {
+    List<byte[]> values = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      values.add(bytes(event("killed", "killed-" + i)));
+    }
+    return values;
+  }
+
+  @Test
   void waitsWhileNothingIsTakenAndLosesNothing() {
     broker.createTopic("busy", 1);
     broker.send("busy", "none", List.of(bytes(event("busy", "busy-1"))));
