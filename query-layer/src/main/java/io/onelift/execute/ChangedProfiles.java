@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -39,21 +40,12 @@ final class ChangedProfiles {
     switch (source) {
       // Every event that says something of a trait makes a row.
       case TagSource.Trait _ -> {}
-      case TagSource.Events(var measure, Window window) -> {
-        params.put("event", measure.event());
-        parts.add(
-            "SELECT %s AS profile FROM events WHERE commit_no >= {commit:UInt64} AND event = {event:String}"
-                .formatted(PROFILE));
-        if (window instanceof Window.Sliding(var length)) {
-          params.put("leftFrom", since.from().minus(length));
-          params.put("leftTo", since.to().minus(length));
-          params.put("cameFrom", since.from());
-          params.put("cameTo", since.to());
-          parts.add(
-              "SELECT %s AS profile FROM events WHERE event = {event:String} AND ((time >= {leftFrom:DateTime64(3)} AND time <= {leftTo:DateTime64(3)}) OR (time >= {cameFrom:DateTime64(3)} AND time <= {cameTo:DateTime64(3)}))"
-                  .formatted(PROFILE));
-        }
-      }
+      case TagSource.Events(var measure, Window window) ->
+          events(Set.of(measure.event()), window, since, params, parts);
+      case TagSource.Preference(var preference) ->
+          events(Set.of(preference.event()), preference.window(), since, params, parts);
+      case TagSource.Sequence(var sequence, var _) ->
+          events(sequence.uses().events(), sequence.window(), since, params, parts);
     }
     String sql =
         "SELECT groupBitmapState(toUInt32(profile)) FROM ("
@@ -67,6 +59,28 @@ final class ChangedProfiles {
       return GroupBitmapState.read(in);
     } catch (IOException e) {
       throw new UncheckedIOException("The changed profiles cannot be read", e);
+    }
+  }
+
+  /** Those whose events of these names came, or left or entered the window as time passed. */
+  private static void events(
+      Set<String> events,
+      Window window,
+      Since since,
+      Map<String, Object> params,
+      List<String> parts) {
+    params.put("events", List.copyOf(events));
+    parts.add(
+        "SELECT %s AS profile FROM events WHERE commit_no >= {commit:UInt64} AND event IN {events:Array(String)}"
+            .formatted(PROFILE));
+    if (window instanceof Window.Sliding(var length)) {
+      params.put("leftFrom", since.from().minus(length));
+      params.put("leftTo", since.to().minus(length));
+      params.put("cameFrom", since.from());
+      params.put("cameTo", since.to());
+      parts.add(
+          "SELECT %s AS profile FROM events WHERE event IN {events:Array(String)} AND ((time >= {leftFrom:DateTime64(3)} AND time <= {leftTo:DateTime64(3)}) OR (time >= {cameFrom:DateTime64(3)} AND time <= {cameTo:DateTime64(3)}))"
+              .formatted(PROFILE));
     }
   }
 }

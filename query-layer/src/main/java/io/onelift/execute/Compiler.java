@@ -12,6 +12,9 @@ import java.util.Map;
 
 /** From meaning to a statement: the same way for every kind of question. */
 final class Compiler {
+  /** Everybody sees a tag's values, so personal fields are masked in them. */
+  private static final Access TAGS = new Access("tags", false);
+
   private Compiler() {}
 
   /** For people: the settings that give nulls and sets their standard meaning are in the text. */
@@ -23,6 +26,11 @@ final class Compiler {
   static Compiled compileInternal(Resolved resolved) {
     return finish(
         print(Rewriter.rewrite(resolved, Access.INTERNAL)), resolved, Settings.internalMeaning());
+  }
+
+  /** For the statements of tags, which people write and the product reads. */
+  static Compiled compileTag(Resolved resolved) {
+    return finish(print(Rewriter.rewrite(resolved, TAGS)), resolved, Settings.meaningOfTags());
   }
 
   static Printed print(Rewriting rewriting) {

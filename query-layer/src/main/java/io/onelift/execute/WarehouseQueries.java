@@ -4,6 +4,7 @@ import io.onelift.audience.Rule;
 import io.onelift.audience.WarehouseLeaves;
 import io.onelift.bitmap.GroupBitmapState;
 import io.onelift.compute.Since;
+import io.onelift.compute.SqlValues;
 import io.onelift.compute.TagSource;
 import io.onelift.compute.TagValues;
 import io.onelift.compute.WarehouseValues;
@@ -13,7 +14,9 @@ import io.onelift.resolve.ProfileValuesResolver;
 import io.onelift.resolve.ProfileValuesResolver.ProfileValues;
 import io.onelift.resolve.Resolved;
 import io.onelift.semantic.SemanticCatalog;
+import io.onelift.tag.TagType;
 import io.onelift.warehouse.Warehouse;
+import io.onelift.warehouse.WarehouseException;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -28,7 +31,7 @@ import org.roaringbitmap.RoaringBitmap;
  * Names that no data came for yet are missing values, not errors, because a definition may come
  * before its data.
  */
-public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues {
+public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues, SqlValues {
   private final Warehouse warehouse;
   private final SemanticCatalog catalog;
   private final Executor executor;
@@ -85,11 +88,31 @@ public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues 
           ? new TagValues.Numbers(new int[0], new double[0])
           : new TagValues.Categories(Map.of());
     }
-    Compiled query = Compiler.compileInternal(values.resolved());
+    return read(Compiler.compileInternal(values.resolved()), within, values.numbers());
+  }
+
+  @Override
+  public TagValues values(String sql, TagType type) {
+    ProfileValues values = ProfileValuesResolver.resolve(sql, type, catalog.current());
+    TagValues read;
+    try {
+      read = read(Compiler.compileTag(values.resolved()), Optional.empty(), values.numbers());
+    } catch (WarehouseException e) {
+      throw Refusals.of(e, catalog.current().learned(), QueryLimits.DEFAULT);
+    }
+    return read.of(everybody());
+  }
+
+  @Override
+  public void check(String sql, TagType type) {
+    Compiler.compileTag(ProfileValuesResolver.resolve(sql, type, catalog.current()).resolved());
+  }
+
+  private TagValues read(Compiled query, Optional<RoaringBitmap> within, boolean numbers) {
     return executor.binary(
         query,
         name -> within.orElseGet(RoaringBitmap::new),
-        values.numbers() ? WarehouseQueries::numbers : WarehouseQueries::categories);
+        numbers ? WarehouseQueries::numbers : WarehouseQueries::categories);
   }
 
   @Override

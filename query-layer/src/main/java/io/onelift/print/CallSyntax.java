@@ -56,8 +56,14 @@ final class CallSyntax {
       call.operand(0).unparse(writer, 0, 0);
       writer.print("), 86400000)");
       writer.setNeedWhitespace(true);
-    } else if (f.equals(Functions.AS_TEXT) || f.equals(Functions.AS_NUMBER)) {
-      present(writer, call.operand(0), f.equals(Functions.AS_TEXT) ? "String" : "Float64");
+    } else if (f.equals(Functions.AS_TEXT)) {
+      present(writer, call.operand(0), "String");
+      writer.setNeedWhitespace(true);
+    } else if (f.equals(Functions.AS_NUMBER)) {
+      present(writer, call.operand(0), "Float64");
+      writer.setNeedWhitespace(true);
+    } else if (f.equals(Functions.AS_PROFILE)) {
+      present(writer, call.operand(0), "UInt32");
       writer.setNeedWhitespace(true);
     } else if (f.equals(Functions.CONTAINS)) {
       named(writer, "positionCaseInsensitiveUTF8", operands);
@@ -89,10 +95,11 @@ final class CallSyntax {
       named(writer, "", operands.subList(0, operands.size() - 1));
     } else if (!f.parameters().isEmpty()) {
       named(writer, f.clickHouseName() + "(" + f.parameters() + ")", operands);
-    } else if (operands.size() == 3 && f.equals(Functions.ARG_MAX)) {
-      writer.print("argMax(");
+    } else if (operands.size() > 2
+        && (f.equals(Functions.ARG_MAX) || f.equals(Functions.ARG_MIN))) {
+      writer.print(f.clickHouseName() + "(");
       operands.get(0).unparse(writer, 0, 0);
-      named(writer, ", tuple", operands.subList(1, 3));
+      named(writer, ", tuple", operands.subList(1, operands.size()));
       writer.print(")");
       writer.setNeedWhitespace(true);
     } else if (f.equals(Functions.BITMAP_STATE)) {

@@ -110,12 +110,19 @@ public final class Functions {
   public static final WarehouseFunction AS_NUMBER =
       new WarehouseFunction("asNumber", ReturnTypes.DOUBLE, ONE);
 
+  /** A profile's number that is never missing, in the bits that profiles have. */
+  public static final WarehouseFunction AS_PROFILE =
+      new WarehouseFunction("asProfile", ReturnTypes.BIGINT, ONE);
+
   /** One row for each item of a list. */
   public static final WarehouseFunction ARRAY_JOIN =
       new WarehouseFunction("arrayJoin", call -> call.getOperandType(0).getComponentType(), ONE);
 
   public static final WarehouseAggregate ARG_MAX =
-      new WarehouseAggregate("argMax", MAYBE_FIRST, any(2, 3));
+      new WarehouseAggregate("argMax", MAYBE_FIRST, any(2, 4));
+
+  public static final WarehouseAggregate ARG_MIN =
+      new WarehouseAggregate("argMin", MAYBE_FIRST, any(2, 3));
 
   /** A set of profiles as ClickHouse stores it. */
   public static final WarehouseAggregate BITMAP_STATE =
@@ -158,6 +165,7 @@ public final class Functions {
         NOT_EMPTY,
         ARRAY_JOIN,
         ARG_MAX,
+        ARG_MIN,
         DATE_DIFF,
         DATE_ADD,
         DIVIDE,
@@ -207,7 +215,6 @@ public final class Functions {
         new WarehouseAggregate(
             "avgIf", MAYBE_REAL, family(SqlTypeFamily.NUMERIC, SqlTypeFamily.BOOLEAN)),
         new WarehouseAggregate("uniqIf", ReturnTypes.BIGINT, any(2, 8)),
-        new WarehouseAggregate("argMin", MAYBE_FIRST, any(2, 3)),
         new WarehouseAggregate("any", MAYBE_FIRST, ONE),
         new WarehouseAggregate("anyLast", MAYBE_FIRST, ONE),
         new WarehouseAggregate("median", MAYBE_REAL, family(SqlTypeFamily.NUMERIC)),

@@ -1,7 +1,12 @@
 package io.onelift.resolve;
 
+import io.onelift.audience.Rule.DidSequence;
+import io.onelift.audience.Rule.Step;
+import io.onelift.compute.TagSource;
 import io.onelift.tag.EventMeasure;
 import io.onelift.tag.EventMeasure.Aggregate;
+import io.onelift.tag.TagDefinition.FromPreference;
+import io.onelift.tag.TagDefinition.FromSequence;
 import io.onelift.tag.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,23 +68,102 @@ final class Measures {
               builder.max(scope.property(maximum.property())).as(VALUE);
           case Aggregate.Distinct distinct ->
               builder.count(true, VALUE, scope.property(distinct.property()));
-          case Aggregate.Last last -> {
-            RexNode value = scope.property(last.property());
-            yield builder
-                .aggregateCall(
-                    Functions.ARG_MAX,
-                    value,
-                    builder.field(LogicalSchema.TIME),
-                    builder.field("message_id"))
-                .filter(builder.isNotNull(value))
-                .as(VALUE);
-          }
+          case Aggregate.First first -> atEnd(Functions.ARG_MIN, first.property());
+          case Aggregate.Last last -> atEnd(Functions.ARG_MAX, last.property());
           case Aggregate.DaysSince _ -> builder.max(builder.field(LogicalSchema.TIME)).as(VALUE);
         };
     builder.aggregate(builder.groupKey(profile), call);
     if (aggregate instanceof Aggregate.DaysSince) {
       daysSince();
     }
+  }
+
+  /** The value at the first or the last event that has one. */
+  private AggCall atEnd(WarehouseAggregate end, String property) {
+    RexNode value = scope.property(property);
+    return builder
+        .aggregateCall(end, value, builder.field(LogicalSchema.TIME), builder.field("message_id"))
+        .filter(builder.isNotNull(value))
+        .as(VALUE);
+  }
+
+  /** Which value of a property counts most, for everybody whose events carry one. */
+  void preference(FromPreference preference, Optional<String> within) {
+    builder.scan(LogicalSchema.EVENTS);
+    builder.filter(
+        scope.isEvent(preference.event()),
+        scope.allOf(preference.where(), "/where"),
+        inside(preference.window(), false),
+        isWithin(within));
+    RexNode value = scope.property(preference.property());
+    RexNode weight = preference.sum().map(this::number).orElseGet(() -> builder.literal(1));
+    boolean list = value.getType().getSqlTypeName() == SqlTypeName.ARRAY;
+    builder.project(
+        List.of(
+            builder.field(LogicalSchema.PROFILE),
+            list ? builder.call(Functions.ARRAY_JOIN, value) : value,
+            weight,
+            builder.field(LogicalSchema.TIME)),
+        List.of(LogicalSchema.PROFILE, "choice", "weight", LogicalSchema.TIME),
+        true);
+    builder.filter(builder.isNotNull(builder.field("choice")));
+    builder.aggregate(
+        builder.groupKey(builder.field(LogicalSchema.PROFILE), builder.field("choice")),
+        builder.sum(builder.field("weight")).as("weight"),
+        builder.max(builder.field(LogicalSchema.TIME)).as("latest"));
+    builder.filter(builder.isNotNull(builder.field("weight")));
+    builder.aggregate(
+        builder.groupKey(builder.field(LogicalSchema.PROFILE)),
+        builder
+            .aggregateCall(
+                Functions.ARG_MAX,
+                builder.field("choice"),
+                builder.field("weight"),
+                builder.field("latest"),
+                builder.field("choice"))
+            .as(VALUE));
+  }
+
+  /** How many steps of a sequence everybody reached who took the first. */
+  void sequence(TagSource.Sequence sequence, Optional<String> within) {
+    FromSequence definition = sequence.definition();
+    List<Step> steps =
+        definition.steps().stream().map(s -> new Step(s.event(), s.where())).toList();
+    int least = sequence.whole() ? steps.size() : 1;
+    new Sequences(scope)
+        .reached(new DidSequence(steps, definition.within(), definition.window()), within);
+    builder.filter(
+        builder.greaterThanOrEqual(builder.field(Sequences.REACHED), builder.literal(least)));
+    builder.project(
+        List.of(builder.field(LogicalSchema.PROFILE), builder.field(Sequences.REACHED)),
+        List.of(LogicalSchema.PROFILE, VALUE),
+        true);
+  }
+
+  /**
+   * The values of a tag.
+   *
+   * @param within name of the bitmap of the profiles to look at; empty for everybody
+   */
+  void source(TagSource source, Optional<String> within) {
+    switch (source) {
+      case TagSource.Trait trait -> {
+        trait(trait.trait());
+        builder.filter(isWithin(within));
+      }
+      case TagSource.Events events -> events(events.measure(), events.window(), within);
+      case TagSource.Preference preference -> preference(preference.definition(), within);
+      case TagSource.Sequence sequence -> sequence(sequence, within);
+    }
+  }
+
+  /** True when a profile that the source says nothing of has the value 0 rather than none. */
+  static boolean isZeroWithoutEvents(TagSource source) {
+    return switch (source) {
+      case TagSource.Events events -> isZeroWithoutEvents(events.measure().aggregate());
+      case TagSource.Sequence sequence -> !sequence.whole();
+      case TagSource.Trait _, TagSource.Preference _ -> false;
+    };
   }
 
   private void daysSince() {
@@ -105,6 +189,7 @@ final class Measures {
       case Aggregate.Average _,
           Aggregate.Minimum _,
           Aggregate.Maximum _,
+          Aggregate.First _,
           Aggregate.Last _,
           Aggregate.DaysSince _ ->
           false;

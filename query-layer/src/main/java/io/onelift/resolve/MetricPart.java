@@ -138,11 +138,7 @@ final class MetricPart {
   private void joinTag(String key) {
     Optional<TagShape> tag = scope.model.learned().tag(key);
     Measures measures = new Measures(scope);
-    switch (tag.map(TagShape::source).orElse(new TagSource.Trait(key))) {
-      case TagSource.Trait trait -> measures.trait(trait.trait());
-      case TagSource.Events events ->
-          measures.events(events.measure(), events.window(), Optional.empty());
-    }
+    measures.source(tag.map(TagShape::source).orElse(new TagSource.Trait(key)), Optional.empty());
     String profile = "tag_profile_" + key;
     builder.project(
         List.of(builder.field(0), builder.field(1)), List.of(profile, joinedTag(key)), true);
@@ -183,9 +179,13 @@ final class MetricPart {
   private RexNode tag(String key) {
     RexNode value = builder.field(joinedTag(key));
     boolean zero =
-        scope.model.learned().tag(key).map(TagShape::source).orElse(null)
-                instanceof TagSource.Events events
-            && Measures.isZeroWithoutEvents(events.measure().aggregate());
+        scope
+            .model
+            .learned()
+            .tag(key)
+            .map(TagShape::source)
+            .filter(Measures::isZeroWithoutEvents)
+            .isPresent();
     return zero ? builder.call(SqlStdOperatorTable.COALESCE, value, builder.literal(0)) : value;
   }
 

@@ -19,6 +19,9 @@ import org.apache.calcite.tools.RelBuilder;
  * which makes "later" strict, and one event is never two steps.
  */
 final class Sequences {
+  /** How many of the steps, one after the other. */
+  static final String REACHED = "reached";
+
   private static final String AT = "at";
   private static final String STEP = "step";
 
@@ -33,6 +36,13 @@ final class Sequences {
   }
 
   void push(DidSequence sequence, Optional<String> within) {
+    reached(sequence, within);
+    builder.filter(
+        builder.equals(builder.field(REACHED), builder.literal(sequence.steps().size())));
+  }
+
+  /** Pushes how many steps everybody reached who did any of them. */
+  void reached(DidSequence sequence, Optional<String> within) {
     int count = sequence.steps().size();
     for (int i = 0; i < count; i++) {
       step(sequence, i, within);
@@ -49,8 +59,7 @@ final class Sequences {
         builder.groupKey(builder.field(LogicalSchema.PROFILE)),
         builder
             .aggregateCall(Functions.funnel(sequence.within().toMillis() * count), operands)
-            .as("reached"));
-    builder.filter(builder.equals(builder.field("reached"), builder.literal(count)));
+            .as(REACHED));
   }
 
   private void step(DidSequence sequence, int index, Optional<String> within) {

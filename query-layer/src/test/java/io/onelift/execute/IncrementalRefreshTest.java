@@ -10,6 +10,7 @@ import io.onelift.collect.Ingest;
 import io.onelift.collect.Unmerging;
 import io.onelift.compute.Pace;
 import io.onelift.compute.Since;
+import io.onelift.compute.TagComputation;
 import io.onelift.compute.TagRefresher;
 import io.onelift.compute.TagSource;
 import io.onelift.compute.TagState;
@@ -31,7 +32,10 @@ import io.onelift.tag.EventMeasure.Aggregate;
 import io.onelift.tag.Tag;
 import io.onelift.tag.TagCatalog;
 import io.onelift.tag.TagDefinition;
+import io.onelift.tag.TagDefinition.EventStep;
 import io.onelift.tag.TagDefinition.FromEvents;
+import io.onelift.tag.TagDefinition.FromPreference;
+import io.onelift.tag.TagDefinition.FromSequence;
 import io.onelift.tag.TagDefinition.FromTrait;
 import io.onelift.tag.TagNames;
 import io.onelift.tag.TagType;
@@ -74,7 +78,23 @@ class IncrementalRefreshTest {
           tag(
               "last_page",
               TagType.ENUM,
-              events(new Aggregate.Last("page"), new Window.Sliding(WINDOW))));
+              events(new Aggregate.Last("page"), new Window.Sliding(WINDOW))),
+          tag(
+              "first_page",
+              TagType.ENUM,
+              events(new Aggregate.First("page"), new Window.Sliding(WINDOW))),
+          tag(
+              "favourite_page",
+              TagType.ENUM,
+              new FromPreference(
+                  "visit", List.of(), "page", Optional.of("amount"), new Window.Sliding(WINDOW))),
+          tag(
+              "twice_quickly",
+              TagType.NUMBER,
+              new FromSequence(
+                  List.of(new EventStep("visit", List.of()), new EventStep("visit", List.of())),
+                  Duration.ofHours(1),
+                  new Window.Sliding(WINDOW))));
 
   private final Warehouse warehouse;
   private final Random random = new Random(11);
@@ -158,7 +178,11 @@ class IncrementalRefreshTest {
 
   private TagRefresher refresher(TagCatalog catalog, WarehouseValues values, TagBitmaps into) {
     return new TagRefresher(
-        catalog, values, into, new Pace(Duration.ofDays(1), 1, Duration.ofDays(1)), clock);
+        catalog,
+        TagComputation.ofWarehouse(values, warehouse.zone()),
+        into,
+        new Pace(Duration.ofDays(1), 1, Duration.ofDays(1)),
+        clock);
   }
 
   private static void refresh(TagRefresher refresher) {

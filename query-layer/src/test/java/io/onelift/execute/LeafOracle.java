@@ -67,6 +67,12 @@ record LeafOracle(Map<Integer, String> cities, List<Happening> events, Instant n
       case Aggregate.Distinct _ ->
           (double)
               some.stream().map(Happening::channel).filter(Objects::nonNull).distinct().count();
+      case Aggregate.First _ ->
+          some.stream()
+              .filter(e -> e.channel() != null)
+              .findFirst()
+              .map(Happening::channel)
+              .orElse(null);
       case Aggregate.Last _ ->
           some.stream()
               .filter(e -> e.channel() != null)

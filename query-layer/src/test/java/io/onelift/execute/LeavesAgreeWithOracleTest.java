@@ -156,14 +156,16 @@ class LeavesAgreeWithOracleTest {
         EventMeasure measure =
             new EventMeasure(EVENTS.get(random.nextInt(2)), where(random), aggregate);
         Predicate predicate =
-            aggregate instanceof Aggregate.Last ? textTest(random, CHANNELS) : numberTest(random);
+            aggregate instanceof Aggregate.Last || aggregate instanceof Aggregate.First
+                ? textTest(random, CHANNELS)
+                : numberTest(random);
         yield new DidEvent(measure, predicate, window(random));
       }
     };
   }
 
   private static Aggregate aggregate(Random random) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> new Aggregate.Sum("amount");
       case 1 -> new Aggregate.Average("amount");
       case 2 -> new Aggregate.Minimum("amount");
@@ -171,6 +173,7 @@ class LeavesAgreeWithOracleTest {
       case 4 -> new Aggregate.Distinct("channel");
       case 5 -> new Aggregate.Last("channel");
       case 6 -> new Aggregate.DaysSince();
+      case 7 -> new Aggregate.First("channel");
       default -> new Aggregate.Count();
     };
   }

@@ -60,6 +60,7 @@ class UnlearnedNamesTest {
         new Aggregate.Minimum("nope"),
         new Aggregate.Maximum("nope"),
         new Aggregate.Distinct("nope"),
+        new Aggregate.First("nope"),
         new Aggregate.Last("nope"),
         new Aggregate.DaysSince());
   }
@@ -95,6 +96,7 @@ class UnlearnedNamesTest {
               Aggregate.Average _,
               Aggregate.Minimum _,
               Aggregate.Maximum _,
+              Aggregate.First _,
               Aggregate.Last _ ->
               false;
         };

@@ -16,6 +16,7 @@ import io.onelift.metastore.Definitions;
 import io.onelift.metastore.JsonCodec;
 import io.onelift.metastore.Metastore;
 import io.onelift.tag.NearestName;
+import io.onelift.tag.TagUser;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
 import java.time.Instant;
@@ -251,11 +252,11 @@ public final class AudienceCatalog {
     audiences.remove(key);
   }
 
-  /** Keys of the audiences whose own rule names this tag. */
-  public List<String> usingTag(String tag) {
+  /** The audiences whose own rule names this tag. */
+  public List<TagUser> usingTag(String tag) {
     return list().stream()
         .filter(a -> any(a.rule(), node -> node instanceof HasTag(var t, var _) && t.equals(tag)))
-        .map(SavedAudience::key)
+        .map(audience -> new TagUser(TagUser.Kind.AUDIENCE, audience.key()))
         .toList();
   }
 

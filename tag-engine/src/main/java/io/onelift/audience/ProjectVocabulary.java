@@ -62,11 +62,11 @@ public final class ProjectVocabulary implements Vocabulary {
     return tags.find(key).map(Tag::type);
   }
 
-  /** Of an enum tag; a boolean tag may be asked for a value that nobody has. */
+  /** Of a tag of words; a boolean tag may be asked for a value that nobody has. */
   @Override
   public Set<String> tagValues(String key) {
     return tag(key)
-        .filter(type -> type == TagType.ENUM)
+        .filter(type -> type == TagType.ENUM || type == TagType.LIST)
         .flatMap(_ -> bitmaps.find(key))
         .map(Held::index)
         .filter(CategoryIndex.class::isInstance)

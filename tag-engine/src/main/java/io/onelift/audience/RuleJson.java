@@ -101,6 +101,7 @@ public final class RuleJson {
       case Aggregate.Minimum(String p) -> into.putObject("min").put("property", p);
       case Aggregate.Maximum(String p) -> into.putObject("max").put("property", p);
       case Aggregate.Distinct(String p) -> into.putObject("distinct").put("property", p);
+      case Aggregate.First(String p) -> into.putObject("first_value").put("property", p);
       case Aggregate.Last(String p) -> into.putObject("last_value").put("property", p);
     };
   }

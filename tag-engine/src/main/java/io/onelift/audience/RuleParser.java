@@ -39,7 +39,16 @@ final class RuleParser {
   private static final List<String> KINDS =
       List.of("and", "or", "not", "tag", "trait", "event", "sequence", "audience");
   private static final List<String> MEASURES =
-      List.of("count", "sum", "avg", "min", "max", "distinct", "days_since", "last_value");
+      List.of(
+          "count",
+          "sum",
+          "avg",
+          "min",
+          "max",
+          "distinct",
+          "days_since",
+          "first_value",
+          "last_value");
 
   /** What an event without a measure is tested for. */
   static final Predicate AT_LEAST_ONCE =
@@ -229,14 +238,26 @@ final class RuleParser {
               case "min" -> new Aggregate.Minimum(name);
               case "max" -> new Aggregate.Maximum(name);
               case "distinct" -> new Aggregate.Distinct(name);
+              case "first_value" -> new Aggregate.First(name);
               default -> new Aggregate.Last(name);
             });
   }
 
   private Optional<Expected> expected(Aggregate aggregate, String event) {
-    return aggregate instanceof Aggregate.Last(String property)
-        ? ConditionJson.type(property, event, names).map(Expected::of)
-        : Optional.of(Expected.of(ValueType.NUMBER));
+    return switch (aggregate) {
+      case Aggregate.First(String property) ->
+          ConditionJson.type(property, event, names).map(Expected::of);
+      case Aggregate.Last(String property) ->
+          ConditionJson.type(property, event, names).map(Expected::of);
+      case Aggregate.Count _,
+          Aggregate.Sum _,
+          Aggregate.Average _,
+          Aggregate.Minimum _,
+          Aggregate.Maximum _,
+          Aggregate.Distinct _,
+          Aggregate.DaysSince _ ->
+          Optional.of(Expected.of(ValueType.NUMBER));
+    };
   }
 
   private Optional<Rule> sequence(JsonFields fields) {

@@ -48,6 +48,7 @@ final class TextParser {
           "MAX",
           "DISTINCT",
           "DAYS_SINCE",
+          "FIRST_VALUE",
           "LAST_VALUE",
           "WITHIN",
           "LAST",
@@ -58,7 +59,16 @@ final class TextParser {
   private static final int DEEPEST = 200;
 
   private static final Set<String> MEASURES =
-      Set.of("COUNT", "SUM", "AVG", "MIN", "MAX", "DISTINCT", "DAYS_SINCE", "LAST_VALUE");
+      Set.of(
+          "COUNT",
+          "SUM",
+          "AVG",
+          "MIN",
+          "MAX",
+          "DISTINCT",
+          "DAYS_SINCE",
+          "FIRST_VALUE",
+          "LAST_VALUE");
   private static final Set<String> WITHOUT_PROPERTY = Set.of("COUNT", "DAYS_SINCE");
   private static final Set<String> TIMES = Set.of("WITHIN", "LAST", "FROM", "TO");
   private static final Map<String, String> COMPARISONS =

@@ -132,6 +132,7 @@ final class TextPrinter {
       case Aggregate.Minimum(String p) -> "MIN(" + name(p) + ")";
       case Aggregate.Maximum(String p) -> "MAX(" + name(p) + ")";
       case Aggregate.Distinct(String p) -> "DISTINCT(" + name(p) + ")";
+      case Aggregate.First(String p) -> "FIRST_VALUE(" + name(p) + ")";
       case Aggregate.Last(String p) -> "LAST_VALUE(" + name(p) + ")";
     };
   }

@@ -52,7 +52,7 @@ final class Increment {
   /** Days since the last event pass for everybody, each at a moment of their own. */
   static boolean isMovedForAll(TagSource source) {
     return switch (source) {
-      case TagSource.Trait _ -> false;
+      case TagSource.Trait _, TagSource.Preference _, TagSource.Sequence _ -> false;
       case TagSource.Events(var measure, var _) ->
           measure.aggregate() instanceof Aggregate.DaysSince;
     };

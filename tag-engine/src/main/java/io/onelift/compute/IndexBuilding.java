@@ -26,7 +26,7 @@ final class IndexBuilding {
     if (values.isEmpty()) {
       return switch (tag.type()) {
         case NUMBER, DATE -> numbers(tag, new int[0], new double[0]);
-        case ENUM, BOOLEAN -> new CategoryIndex(Map.of());
+        case ENUM, LIST, BOOLEAN -> new CategoryIndex(Map.of());
       };
     }
     return switch (values) {
@@ -49,7 +49,7 @@ final class IndexBuilding {
           switch (tag.type()) {
             case NUMBER, DATE -> numbers(tag, profiles, numbers);
             case BOOLEAN -> new CategoryIndex(Map.of("true", nonZero(profiles, numbers)));
-            case ENUM -> throw mismatch(tag, "numbers");
+            case ENUM, LIST -> throw mismatch(tag, "numbers");
           };
     };
   }

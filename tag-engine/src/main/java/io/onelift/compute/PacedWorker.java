@@ -104,6 +104,18 @@ public final class PacedWorker implements AutoCloseable {
     return done;
   }
 
+  /** How long until the work for this key is due; empty when nothing asks for it. */
+  public Optional<Duration> dueIn(String key) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(entries.get(key))
+          .filter(entry -> entry.due != NEVER)
+          .map(entry -> Duration.ofNanos(Math.max(0, entry.due - now())));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Drops what is asked for this key. */
   public void forget(String key) {
     lock.lock();

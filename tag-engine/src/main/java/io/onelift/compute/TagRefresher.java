@@ -3,19 +3,20 @@ package io.onelift.compute;
 import io.onelift.bitmap.Held;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.event.Commit;
-import io.onelift.tag.EventMeasure.Aggregate;
 import io.onelift.tag.Tag;
 import io.onelift.tag.TagCatalog;
-import io.onelift.tag.TagDefinition.FromEvents;
 import io.onelift.tag.TagDefinition.FromModel;
-import io.onelift.tag.TagDefinition.FromTrait;
-import io.onelift.tag.Window;
+import io.onelift.tag.TagDefinition.FromRules;
+import io.onelift.tag.Uses;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,23 +32,20 @@ import org.roaringbitmap.RoaringBitmap;
  * many threads.
  */
 public final class TagRefresher implements Commit.Listener, TagCatalog.Listener, AutoCloseable {
-  private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PERIOD = Duration.ofMinutes(5);
-
   /** Versions in between live in memory: keeping all of a large tag for one event is too much. */
   private static final Duration KEEP_EVERY = Duration.ofMinutes(1);
 
-  /** A window is looked at again after this part of its length. */
-  private static final int LOOKS_PER_WINDOW = 500;
-
   private final TagCatalog catalog;
+  private final TagComputation computation;
   private final WarehouseValues values;
-  private final ModelValues models;
   private final TagBitmaps bitmaps;
   private final Clock clock;
   private final PacedWorker worker;
   private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
-  private final Set<String> running = ConcurrentHashMap.newKeySet();
+
+  /** The tags being refreshed, with how far that is, from 0 to 1. */
+  private final Map<String, Double> running = new ConcurrentHashMap<>();
+
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
   private final Increment increment;
@@ -60,29 +58,18 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
 
   private record Outcome(Optional<Duration> took, Optional<String> error) {}
 
-  /** Where there are no models. */
   public TagRefresher(
-      TagCatalog catalog, WarehouseValues values, TagBitmaps bitmaps, Pace pace, Clock clock) {
-    this(catalog, values, ModelValues.none(), bitmaps, pace, clock);
-  }
-
-  public TagRefresher(
-      TagCatalog catalog,
-      WarehouseValues values,
-      ModelValues models,
-      TagBitmaps bitmaps,
-      Pace pace,
-      Clock clock) {
+      TagCatalog catalog, TagComputation computation, TagBitmaps bitmaps, Pace pace, Clock clock) {
     this.catalog = catalog;
-    this.values = values;
-    this.models = models;
+    this.computation = computation;
+    this.values = computation.warehouse();
     this.increment = new Increment(values);
     this.bitmaps = bitmaps;
     this.clock = clock;
     this.worker = new PacedWorker("tag-refresher", pace, this::refreshInTurn);
     catalog.listen(this);
     // Commits may have come after the bitmaps that were loaded.
-    for (Tag tag : catalog.list()) {
+    for (Tag tag : catalog.inOrder()) {
       waiting.add(tag.key());
       bitmaps.outdate(tag.key());
       worker.schedule(tag.key(), Pace.AFTER_START);
@@ -105,17 +92,20 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
         commit.events().stream().map(stored -> stored.event().name()).collect(Collectors.toSet());
     boolean instant = commit.events().stream().anyMatch(stored -> stored.event().instant());
     RoaringBitmap moved = moved(commit);
-    for (Tag tag : catalog.list()) {
+    Set<String> marked = new HashSet<>();
+    // Those that others are made of come first, so that nothing is computed twice.
+    for (Tag tag : catalog.inOrder()) {
+      Uses uses = tag.definition().uses();
       boolean touched =
-          switch (tag.definition()) {
-            case FromTrait(String trait) -> commit.traits().contains(trait);
-            case FromEvents(var measure, var _) -> events.contains(measure.event());
-            // Follows the tags that the model uses, see outdated.
-            case FromModel _ -> !commit.profiles().isEmpty();
-          };
+          !Collections.disjoint(uses.traits(), commit.traits())
+              || !Collections.disjoint(uses.events(), events)
+              || !Collections.disjoint(uses.tags(), marked)
+              // Follows the tags that the model uses, see outdated.
+              || (tag.definition() instanceof FromModel && !commit.profiles().isEmpty());
       if (touched || (!moved.isEmpty() && hasValue(tag.key(), moved))) {
+        marked.add(tag.key());
         mark(tag.key());
-        if (instant && carried(tag).isPresent()) {
+        if (instant && isQuick(tag)) {
           // Decisions must see it: next, whatever the pace. It costs what changed.
           var _ = worker.now(tag.key());
         }
@@ -137,7 +127,7 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
 
   /** While a refresh runs nobody knows what it has read already, so that counts as a value. */
   private boolean hasValue(String key, RoaringBitmap some) {
-    return running.contains(key)
+    return running.containsKey(key)
         || bitmaps
             .find(key)
             .map(held -> RoaringBitmap.intersects(held.index().profiles(), some))
@@ -187,10 +177,17 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
     TagState.Phase phase =
         outcome.error.isPresent()
             ? TagState.Phase.FAILED
-            : waiting.contains(key) || running.contains(key)
+            : waiting.contains(key) || running.containsKey(key)
                 ? TagState.Phase.REFRESHING
                 : TagState.Phase.FRESH;
-    return new TagState(phase, bitmaps.find(key).map(Held::asOf), outcome.took, outcome.error);
+    Double done = running.get(key);
+    return new TagState(
+        phase,
+        bitmaps.find(key).map(Held::asOf),
+        outcome.took,
+        outcome.error,
+        done == null ? OptionalDouble.empty() : OptionalDouble.of(done),
+        worker.dueIn(key).map(clock.instant()::plus));
   }
 
   private void refreshInTurn(String key) {
@@ -198,10 +195,22 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
     if (tag.isEmpty()) {
       return;
     }
-    running.add(key);
+    refreshWithSources(tag.get());
+  }
+
+  /** First what the tag is made of, as far as that is behind. */
+  private void refreshWithSources(Tag tag) {
+    String key = tag.key();
+    running.put(key, 0.0);
     waiting.remove(key);
     try {
-      refresh(tag.get());
+      for (String used : tag.definition().uses().tags()) {
+        Optional<Tag> source = catalog.find(used);
+        if (source.isPresent() && waiting.contains(used)) {
+          refreshSource(source.get());
+        }
+      }
+      refresh(tag);
       listeners.forEach(listener -> listener.accept(key));
     } catch (RuntimeException e) {
       waiting.add(key);
@@ -213,8 +222,17 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
     } finally {
       running.remove(key);
     }
-    if (tag.get().isMovedByTime()) {
-      worker.schedule(key, period(tag.get()));
+    tag.definition().uses().again().ifPresent(period -> worker.schedule(key, period));
+    // Made of this one, so they are behind now; the one that waits for it reads it next.
+    catalog.madeOf(key).stream().filter(user -> !running.containsKey(user)).forEach(this::mark);
+  }
+
+  private void refreshSource(Tag source) {
+    try {
+      refreshWithSources(source);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "The tag '" + source.key() + "', which this one is made of, failed: " + reason(e), e);
     }
   }
 
@@ -242,12 +260,8 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
 
   /** The values of everybody. */
   private TagValues read(Tag tag, Instant now) {
-    return switch (tag.definition()) {
-      case FromTrait(String trait) -> values.values(new TagSource.Trait(trait), now);
-      case FromEvents(var measure, var window) ->
-          values.values(new TagSource.Events(measure, window), now);
-      case FromModel(String model) -> models.values(model, tag.type(), now);
-    };
+    return computation.values(
+        tag, now, (done, of) -> running.replace(tag.key(), (double) done / (of + 1)));
   }
 
   private Optional<Held> carriedOn(Tag tag, long commit, Instant now) {
@@ -263,13 +277,16 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
 
   /** What a tag's values come from, where what changed can be told from what did not. */
   private static Optional<TagSource> carried(Tag tag) {
-    return switch (tag.definition()) {
-      case FromTrait(String trait) -> Optional.of(new TagSource.Trait(trait));
-      case FromEvents(var measure, var window) ->
-          Optional.<TagSource>of(new TagSource.Events(measure, window))
-              .filter(source -> !Increment.isMovedForAll(source));
-      case FromModel _ -> Optional.empty();
-    };
+    return TagSource.of(tag).filter(source -> !Increment.isMovedForAll(source));
+  }
+
+  /** Whether a refresh costs little: what changed, or set algebra on other tags. */
+  private static boolean isQuick(Tag tag) {
+    Uses uses = tag.definition().uses();
+    return carried(tag).isPresent()
+        || (tag.definition() instanceof FromRules
+            && uses.events().isEmpty()
+            && uses.traits().isEmpty());
   }
 
   private void keep(String key, Held version) {
@@ -293,18 +310,6 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
 
   private static String reason(RuntimeException e) {
     return e.getMessage() == null ? e.toString() : e.getMessage();
-  }
-
-  private static Duration period(Tag tag) {
-    Duration window =
-        tag.definition() instanceof FromEvents(var measure, Window.Sliding(Duration length))
-                && !(measure.aggregate() instanceof Aggregate.DaysSince)
-            ? length
-            : Duration.ofDays(1);
-    Duration part = window.dividedBy(LOOKS_PER_WINDOW);
-    return part.compareTo(SHORTEST_PERIOD) < 0
-        ? SHORTEST_PERIOD
-        : part.compareTo(LONGEST_PERIOD) > 0 ? LONGEST_PERIOD : part;
   }
 
   @Override

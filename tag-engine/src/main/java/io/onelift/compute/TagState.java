@@ -4,16 +4,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * How fresh a tag is.
  *
+ * @param progress how far the refresh that runs now is, from 0 to 1; empty when none runs
+ * @param next when time alone, or a failure, has it refreshed again; empty when only data does
  * @param refreshedAt the moment whose values the tag shows; empty before the first refresh
  * @param took how long the last refresh that worked took
  * @param error why the last refresh failed; empty when it worked
  */
 public record TagState(
-    Phase phase, Optional<Instant> refreshedAt, Optional<Duration> took, Optional<String> error) {
+    Phase phase,
+    Optional<Instant> refreshedAt,
+    Optional<Duration> took,
+    Optional<String> error,
+    OptionalDouble progress,
+    Optional<Instant> next) {
 
   /** What is going on. */
   public enum Phase {

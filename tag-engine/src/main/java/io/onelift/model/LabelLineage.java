@@ -4,6 +4,8 @@ import io.onelift.audience.Rule;
 import io.onelift.audience.Rules;
 import io.onelift.tag.Tag;
 import io.onelift.tag.TagDefinition;
+import io.onelift.tag.Uses;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -62,21 +64,21 @@ final class LabelLineage {
         .apply(key)
         .ifPresent(
             tag -> {
-              switch (tag.definition()) {
-                case TagDefinition.FromTrait(String trait) -> traits.add(trait);
-                case TagDefinition.FromEvents(var measure, var _) -> events.add(measure.event());
-                case TagDefinition.FromModel _ -> {}
-              }
+              traits.addAll(tag.definition().uses().traits());
+              events.addAll(tag.definition().uses().events());
+              tag.definition().uses().tags().forEach(this::tag);
             });
   }
 
   /** Whether a tag says what the label says. */
   boolean covers(Tag tag) {
+    Uses uses = tag.definition().uses();
     return tags.contains(tag.key())
-        || switch (tag.definition()) {
-          case TagDefinition.FromTrait(String trait) -> traits.contains(trait);
-          case TagDefinition.FromEvents(var measure, var _) -> events.contains(measure.event());
-          case TagDefinition.FromModel _ -> false;
-        };
+        // Nobody knows what a statement reads.
+        || tag.definition() instanceof TagDefinition.FromSql
+        || !Collections.disjoint(traits, uses.traits())
+        || !Collections.disjoint(events, uses.events())
+        || uses.tags().stream()
+            .anyMatch(used -> catalog.apply(used).filter(this::covers).isPresent());
   }
 }

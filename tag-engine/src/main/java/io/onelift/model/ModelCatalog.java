@@ -11,6 +11,7 @@ import io.onelift.metastore.Definitions.Stored;
 import io.onelift.metastore.JsonCodec;
 import io.onelift.metastore.Metastore;
 import io.onelift.tag.NearestName;
+import io.onelift.tag.TagUser;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -148,14 +149,14 @@ public final class ModelCatalog {
     return trainings.history(key);
   }
 
-  /** The models that use a tag, as messages name them. */
-  public List<String> usingTag(String tag) {
-    List<String> using = new ArrayList<>();
+  /** The models that use a tag. */
+  public List<TagUser> usingTag(String tag) {
+    List<TagUser> using = new ArrayList<>();
     for (Stored<ModelDefinition> model : list()) {
       boolean learned =
           trained(model.key()).filter(each -> each.value().fit().tags().contains(tag)).isPresent();
       if (learned || names(model.value(), tag)) {
-        using.add("the model " + model.key());
+        using.add(new TagUser(TagUser.Kind.MODEL, model.key()));
       }
     }
     return using;

@@ -48,7 +48,7 @@ public record TagValuesNow(
     if (label.covers(tag)) {
       return Optional.of(Why.LABEL);
     }
-    if (tag.definition() instanceof TagDefinition.FromModel) {
+    if (saysAModel(tag)) {
       return Optional.of(Why.MODEL);
     }
     if (model.without().contains(tag.key())) {
@@ -60,6 +60,13 @@ public record TagValuesNow(
     return index.isEmpty() || index.get().profiles().isEmpty()
         ? Optional.of(Why.NO_VALUES)
         : Optional.empty();
+  }
+
+  /** Whether it shows what a model says, itself or through the tags it is made of. */
+  private boolean saysAModel(Tag tag) {
+    return tag.definition() instanceof TagDefinition.FromModel
+        || tag.definition().uses().tags().stream()
+            .anyMatch(used -> catalog.find(used).filter(this::saysAModel).isPresent());
   }
 
   private Optional<TagIndex> index(String tag) {

@@ -35,6 +35,9 @@ public record EventMeasure(String event, List<PropertyTest> where, Aggregate agg
     /** The property's value at the latest event that has one. */
     record Last(String property) implements Aggregate {}
 
+    /** The property's value at the earliest event that has one. */
+    record First(String property) implements Aggregate {}
+
     /** Whole days since the latest event. */
     record DaysSince() implements Aggregate {}
   }

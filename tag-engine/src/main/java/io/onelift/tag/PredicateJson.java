@@ -103,7 +103,7 @@ public final class PredicateJson {
     }
   }
 
-  private static JsonNode node(Scalar value, ObjectNode factory) {
+  static JsonNode node(Scalar value, ObjectNode factory) {
     return switch (value) {
       case Scalar.Text(String text) -> factory.textNode(text);
       case Scalar.Flag(boolean flag) -> factory.booleanNode(flag);

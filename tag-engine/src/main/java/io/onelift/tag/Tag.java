@@ -1,5 +1,6 @@
 package io.onelift.tag;
 
+import io.onelift.tag.EventMeasure.Aggregate;
 import java.util.Objects;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Objects;
  * @param key letters, digits and underscores, at most 64
  * @param description may be empty
  * @param category what the catalogue groups it under; may be empty
+ * @param owner whom to ask about it; empty before it is saved
  * @param version of the definition, from 1; 0 before it is saved
  */
 public record Tag(
@@ -15,6 +17,7 @@ public record Tag(
     TagNames names,
     String description,
     String category,
+    String owner,
     TagType type,
     TagDefinition definition,
     int version) {
@@ -24,35 +27,61 @@ public record Tag(
     Objects.requireNonNull(definition, "definition");
   }
 
+  /** A tag that nobody owns yet: whoever saves it does. */
+  public Tag(
+      String key,
+      TagNames names,
+      String description,
+      String category,
+      TagType type,
+      TagDefinition definition,
+      int version) {
+    this(key, names, description, category, "", type, definition, version);
+  }
+
   Tag withVersion(int saved) {
-    return new Tag(key, names, description, category, type, definition, saved);
+    return new Tag(key, names, description, category, owner, type, definition, saved);
+  }
+
+  Tag ownedBy(String somebody) {
+    return new Tag(key, names, description, category, somebody, type, definition, version);
   }
 
   /**
    * True when a profile that the definition says nothing of has the number 0 rather than none:
-   * counts and sums of events that did not happen.
+   * counts and sums of events that did not happen, steps that nobody took.
    */
   public boolean isZeroWhenMissing() {
     return type == TagType.NUMBER
-        && definition instanceof TagDefinition.FromEvents events
-        && switch (events.measure().aggregate()) {
-          case EventMeasure.Aggregate.Count _,
-              EventMeasure.Aggregate.Sum _,
-              EventMeasure.Aggregate.Distinct _ ->
-              true;
-          case EventMeasure.Aggregate.Average _,
-              EventMeasure.Aggregate.Minimum _,
-              EventMeasure.Aggregate.Maximum _,
-              EventMeasure.Aggregate.Last _,
-              EventMeasure.Aggregate.DaysSince _ ->
+        && switch (definition) {
+          case TagDefinition.FromEvents events -> isZeroWithoutEvents(events.measure().aggregate());
+          case TagDefinition.FromSequence _ -> true;
+          case TagDefinition.FromTrait _,
+              TagDefinition.FromModel _,
+              TagDefinition.FromRules _,
+              TagDefinition.FromPreference _,
+              TagDefinition.FromRfm _,
+              TagDefinition.Uploaded _,
+              TagDefinition.FromSql _ ->
               false;
         };
   }
 
+  private static boolean isZeroWithoutEvents(Aggregate aggregate) {
+    return switch (aggregate) {
+      case Aggregate.Count _, Aggregate.Sum _, Aggregate.Distinct _ -> true;
+      case Aggregate.Average _,
+          Aggregate.Minimum _,
+          Aggregate.Maximum _,
+          Aggregate.First _,
+          Aggregate.Last _,
+          Aggregate.DaysSince _ ->
+          false;
+    };
+  }
+
   /** True when values change as time passes, without any new event. */
   public boolean isMovedByTime() {
-    return definition instanceof TagDefinition.FromEvents events
-        && (events.window() instanceof Window.Sliding
-            || events.measure().aggregate() instanceof EventMeasure.Aggregate.DaysSince);
+    return definition.uses().again().isPresent();
   }
 }

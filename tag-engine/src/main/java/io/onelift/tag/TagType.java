@@ -7,8 +7,10 @@ import java.util.Optional;
 
 /** What the values of a tag are; decides which tests a rule may make on it. */
 public enum TagType {
-  /** One or several words out of few; a bitmap per word. */
+  /** One word out of few; a bitmap per word. A source that gives several leaves several. */
   ENUM(ValueType.TEXT),
+  /** Any number of words out of few; a bitmap per word. */
+  LIST(ValueType.LIST),
   /** A number; bit-sliced. */
   NUMBER(ValueType.NUMBER),
   /** Yes or no; two bitmaps. */
@@ -27,7 +29,9 @@ public enum TagType {
     return valueType;
   }
 
-  /** As JSON writes it: {@code enum}, {@code number}, {@code boolean}, {@code date}. */
+  /**
+   * As JSON writes it: {@code enum}, {@code list}, {@code number}, {@code boolean}, {@code date}.
+   */
   public String json() {
     return name().toLowerCase(Locale.ROOT);
   }

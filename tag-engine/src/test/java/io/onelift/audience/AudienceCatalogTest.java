@@ -118,7 +118,7 @@ class AudienceCatalogTest {
 
     assertThatThrownBy(() -> tags.delete("city", "ann"))
         .isInstanceOf(Conflict.class)
-        .hasMessageContaining("used by sh");
+        .hasMessageContaining("used by audience sh");
     assertThatThrownBy(() -> tags.update(city(TagType.NUMBER), "ann")).isInstanceOf(Conflict.class);
     assertThat(tags.update(city(TagType.ENUM), "ann").version()).isEqualTo(2);
     assertThat(new TagCatalog(metastore, audiences::usingTag).require("city"))

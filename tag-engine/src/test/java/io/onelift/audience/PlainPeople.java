@@ -196,6 +196,11 @@ final class PlainPeople implements WarehouseLeaves {
               .map(Action::time)
               .max(Instant::compareTo)
               .map(time -> (double) Duration.between(time, NOW).toDays());
+      case Aggregate.First(String p) ->
+          actions.stream()
+              .filter(a -> a.properties.containsKey(p))
+              .min(Comparator.comparing(Action::time))
+              .map(a -> a.properties.get(p));
       case Aggregate.Last(String p) ->
           actions.stream()
               .filter(a -> a.properties.containsKey(p))

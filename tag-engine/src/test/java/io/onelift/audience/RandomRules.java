@@ -94,13 +94,15 @@ final class RandomRules {
                 (where, aggregate, predicate, window) ->
                     new DidEvent(
                         new EventMeasure("purchase", where, aggregate), predicate, window)),
-        Combinators.combine(tests(), texts("fund", "deposit"), Arbitraries.of(windows()))
+        Combinators.combine(
+                tests(),
+                Arbitraries.<Aggregate>of(
+                    new Aggregate.First("product"), new Aggregate.Last("product")),
+                texts("fund", "deposit"),
+                Arbitraries.of(windows()))
             .as(
-                (where, predicate, window) ->
-                    new DidEvent(
-                        new EventMeasure("purchase", where, new Aggregate.Last("product")),
-                        predicate,
-                        window)));
+                (where, end, predicate, window) ->
+                    new DidEvent(new EventMeasure("purchase", where, end), predicate, window)));
   }
 
   private static Arbitrary<Rule> sequence() {

@@ -1,14 +1,21 @@
 package io.onelift.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.onelift.bitmap.CategoryIndex;
+import io.onelift.bitmap.Distribution;
 import io.onelift.bitmap.NumberIndex;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.event.Commit;
+import io.onelift.event.Conflict;
+import io.onelift.event.InvalidInput;
 import io.onelift.event.ProfileId;
 import io.onelift.metastore.Metastore;
 import io.onelift.metastore.MetastoreConfig;
+import io.onelift.tag.Condition;
+import io.onelift.tag.Scalar;
 import io.onelift.tag.Tag;
 import io.onelift.tag.TagCatalog;
 import io.onelift.tag.TagDefinition;
@@ -18,12 +25,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.roaringbitmap.RoaringBitmap;
 
 class TagRefresherTest {
+  private static final ZoneOffset UTC = ZoneOffset.UTC;
   private static final Pace AT_ONCE = new Pace(Duration.ofMillis(1), 1, Duration.ofSeconds(60));
 
   @TempDir private Path directory;
@@ -74,6 +85,31 @@ class TagRefresherTest {
     }
   }
 
+  /** Statements are the query layer's. */
+  private static final SqlValues NO_SQL =
+      new SqlValues() {
+        @Override
+        public TagValues values(String sql, TagType type) {
+          throw new AssertionError("No tag here is a statement");
+        }
+
+        @Override
+        public void check(String sql, TagType type) {
+          throw new AssertionError("No tag here is a statement");
+        }
+      };
+
+  /** Whoever has any value of the tag that the rule names. */
+  private RoaringBitmap members(Condition condition) {
+    String tag = condition.json().path("tag").asText();
+    return bitmaps
+        .find(tag)
+        .orElseThrow(() -> new Conflict("The tag '" + tag + "' has no values yet."))
+        .index()
+        .profiles()
+        .clone();
+  }
+
   @BeforeEach
   void open() {
     metastore = Metastore.open(MetastoreConfig.sqlite(directory.resolve("metastore.db")));
@@ -92,7 +128,16 @@ class TagRefresherTest {
   }
 
   private TagRefresher refresher() throws InterruptedException {
-    TagRefresher refresher = new TagRefresher(tags, answers, bitmaps, AT_ONCE, Clock.systemUTC());
+    TagComputation computation =
+        new TagComputation(
+            answers,
+            ModelValues.none(),
+            this::members,
+            (_, _) -> new TagValues.Categories(Map.of()),
+            NO_SQL,
+            UTC);
+    TagRefresher refresher =
+        new TagRefresher(tags, computation, bitmaps, AT_ONCE, Clock.systemUTC());
     refresher.listen(refreshed::add);
     refresher.refresh("city").join();
     return refresher;
@@ -104,6 +149,111 @@ class TagRefresherTest {
 
   private Set<String> cities() {
     return ((CategoryIndex) bitmaps.find("city").orElseThrow().index()).names();
+  }
+
+  private static Tag table(String key, String over, String value) {
+    Condition when =
+        Condition.of(JsonNodeFactory.instance.objectNode().put("tag", over).put("is_set", true));
+    return new Tag(
+        key,
+        new TagNames(key, key),
+        "",
+        "",
+        TagType.ENUM,
+        new TagDefinition.FromRules(
+            List.of(new TagDefinition.RuleRow(when, Scalar.of(value))),
+            Optional.of(Scalar.of("other"))),
+        0);
+  }
+
+  private Map<String, Long> sizes(String key) {
+    return bitmaps.find(key).orElseThrow().index().distribution().values().stream()
+        .collect(Collectors.toMap(Distribution.ValueCount::value, Distribution.ValueCount::count));
+  }
+
+  private void awaitRefreshOf(String key) throws InterruptedException {
+    while (true) {
+      String done = refreshed.poll(30, TimeUnit.SECONDS);
+      assertThat(done).as("a refresh of %s", key).isNotNull();
+      if (done.equals(key)) {
+        return;
+      }
+    }
+  }
+
+  @Test
+  void refreshesWhatATagIsMadeOfFirstAndWhatIsMadeOfItAfterwards() throws InterruptedException {
+    answers.cities = Map.of("上海", RoaringBitmap.bitmapOf(1));
+    try (TagRefresher refresher = refresher()) {
+      // By key the second would come before the first.
+      tags.create(table("b", "city", "known"), "ann");
+      tags.create(table("a", "b", "any"), "ann");
+      assertThat(refresher.refresh("a").join().error()).isEmpty();
+      assertThat(sizes("b")).isEqualTo(Map.of("known", 1L, "other", 2L));
+      assertThat(sizes("a")).isEqualTo(Map.of("any", 3L));
+      assertThat(tags.inOrder()).extracting(Tag::key).containsExactly("city", "b", "a");
+      refreshed.clear();
+
+      answers.cities = Map.of("上海", RoaringBitmap.bitmapOf(1, 2));
+      refresher.committed(commit(Set.of("city"), List.of()));
+
+      awaitRefreshOf("a");
+      assertThat(sizes("b")).isEqualTo(Map.of("known", 2L, "other", 1L));
+    }
+  }
+
+  @Test
+  void saysWhichOfTheTagsItIsMadeOfFailed() throws InterruptedException {
+    answers.cities = Map.of("上海", RoaringBitmap.bitmapOf(1));
+    try (TagRefresher refresher = refresher()) {
+      tags.create(table("b", "city", "known"), "ann");
+      refresher.refresh("b").join();
+      answers.failing = true;
+      refresher.refresh("city").join();
+
+      TagState state = refresher.refresh("b").join();
+
+      assertThat(state.phase()).isEqualTo(TagState.Phase.FAILED);
+      assertThat(state.error().orElseThrow()).contains("'city'", "the trait is away");
+      assertThat(sizes("b")).isEqualTo(Map.of("known", 1L, "other", 2L));
+      assertThat(state.next()).isPresent();
+    }
+  }
+
+  @Test
+  void keepsTheValuesOfTheOldDefinitionUntilTheNewOnesAreWhole() throws InterruptedException {
+    answers.cities = Map.of("上海", RoaringBitmap.bitmapOf(1));
+    try (TagRefresher refresher = refresher()) {
+      tags.create(table("b", "city", "known"), "ann");
+      refresher.refresh("b").join();
+      answers.failing = true;
+
+      tags.update(table("b", "nowhere", "never"), "ann");
+      assertThat(refresher.refresh("b").join().error().orElseThrow()).contains("nowhere");
+
+      assertThat(bitmaps.find("b").orElseThrow().definition()).isEqualTo(1);
+      assertThat(sizes("b")).isEqualTo(Map.of("known", 1L, "other", 2L));
+
+      tags.update(table("b", "city", "at home"), "ann");
+      answers.failing = false;
+      refresher.refresh("b").join();
+      assertThat(bitmaps.find("b").orElseThrow().definition()).isEqualTo(3);
+      assertThat(sizes("b")).isEqualTo(Map.of("at home", 1L, "other", 2L));
+    }
+  }
+
+  @Test
+  void refusesATagThatWouldBeMadeOfItselfAndOneThatOthersAreMadeOf() {
+    tags.create(table("b", "city", "known"), "ann");
+    tags.create(table("c", "b", "known"), "ann");
+
+    assertThatThrownBy(() -> tags.update(table("b", "c", "known"), "ann"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("b → c → b");
+    assertThatThrownBy(() -> tags.delete("b", "ann"))
+        .isInstanceOf(Conflict.class)
+        .hasMessageContaining("used by tag c");
+    assertThat(tags.require("b").owner()).isEqualTo("ann");
   }
 
   private static Commit commit(Set<String> traits, List<Commit.Merged> merges) {

@@ -12,7 +12,6 @@ import io.onelift.semantic.Learned.TagShape;
 import io.onelift.semantic.Names;
 import io.onelift.tag.Tag;
 import io.onelift.tag.TagCatalog;
-import io.onelift.tag.TagDefinition;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,27 +43,14 @@ final class LearnedSoFar implements Supplier<Learned> {
                 tables.list().stream()
                     .map(table -> new TableShape(table.name(), table.physical(), table.fields())))
             .toList(),
-        tags.list().stream().flatMap(LearnedSoFar::tag).toList());
+        tags.list().stream().flatMap(tag -> tag(tag).stream()).toList());
   }
 
-  private static Stream<TagShape> tag(Tag tag) {
-    Optional<TagSource> source =
-        switch (tag.definition()) {
-          case TagDefinition.FromTrait(String trait) -> Optional.of(new TagSource.Trait(trait));
-          case TagDefinition.FromEvents(var measure, var window) ->
-              Optional.of(new TagSource.Events(measure, window));
-          // Scores are in bitmaps only; SQL has nothing to compute them from.
-          case TagDefinition.FromModel _ -> Optional.empty();
-        };
-    return source
-        .map(
-            from ->
-                new TagShape(
-                    tag.key(),
-                    new Names(tag.names().zh(), tag.names().en(), List.of()),
-                    tag.type().valueType(),
-                    from))
-        .stream();
+  /** Empty for a tag that no question to the warehouse gives by itself: it is no dimension. */
+  private static Optional<TagShape> tag(Tag tag) {
+    Names names = new Names(tag.names().zh(), tag.names().en(), List.of());
+    return TagSource.of(tag)
+        .map(source -> new TagShape(tag.key(), names, tag.type().valueType(), source));
   }
 
   private EventShape event(String name) {

@@ -4,6 +4,7 @@ import io.onelift.audience.AudienceCatalog;
 import io.onelift.audience.AudienceEngine;
 import io.onelift.audience.AudienceSizes;
 import io.onelift.audience.ProjectVocabulary;
+import io.onelift.audience.TagRules;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.collect.Collector;
 import io.onelift.collect.CollectorConfig;
@@ -17,7 +18,9 @@ import io.onelift.collect.TimeBoundsSetting;
 import io.onelift.collect.Turn;
 import io.onelift.compute.Pace;
 import io.onelift.compute.Population;
+import io.onelift.compute.TagComputation;
 import io.onelift.compute.TagRefresher;
+import io.onelift.compute.TagUploads;
 import io.onelift.conversation.Copilot;
 import io.onelift.conversion.ConversionCounts;
 import io.onelift.decision.Credits;
@@ -28,7 +31,6 @@ import io.onelift.demo.SampleOffers;
 import io.onelift.demo.SampleTags;
 import io.onelift.erasure.Erasures;
 import io.onelift.erasure.Suppressions;
-import io.onelift.event.Field;
 import io.onelift.event.PlanCatalog;
 import io.onelift.event.TrackingPlan;
 import io.onelift.execute.QueryEngine;
@@ -39,6 +41,7 @@ import io.onelift.experiment.ExperimentCatalog;
 import io.onelift.experiment.ExperimentReports;
 import io.onelift.exposure.ExposureCounts;
 import io.onelift.http.LiveEvents;
+import io.onelift.http.PersonalTags;
 import io.onelift.http.Progress;
 import io.onelift.http.ProjectInfo;
 import io.onelift.http.Services;
@@ -69,9 +72,7 @@ import io.onelift.security.Keys;
 import io.onelift.security.Sessions;
 import io.onelift.security.SignInLinks;
 import io.onelift.semantic.SemanticCatalog;
-import io.onelift.tag.Tag;
 import io.onelift.tag.TagCatalog;
-import io.onelift.tag.TagDefinition;
 import io.onelift.warehouse.Warehouse;
 import io.onelift.warehouse.WarehouseConfig;
 import io.onelift.warehouse.WarehouseException;
@@ -339,11 +340,18 @@ final class Project implements AutoCloseable {
     TagBitmaps bitmaps = TagBitmaps.load(warehouse);
     AudienceEngine engine =
         new AudienceEngine(bitmaps, everybody, queries, audiences::rule, warehouse.zone(), clock);
+    TagUploads uploads = new TagUploads(warehouse, metastore, ingest.identities()::find, clock);
+    tags.listen(uploads);
+    ingest.erasures().also((numbers, _) -> uploads.erase(numbers));
+    PersonalTags personal = new PersonalTags(ingest.plan());
     People who = new People(everybody, engine, audiences::rule);
-    TagValuesNow values = new TagValuesNow(tags, bitmaps, this::isPersonal, warehouse.zone());
+    TagValuesNow values = new TagValuesNow(tags, bitmaps, personal::contains, warehouse.zone());
     Models scores = new Models(models, who, values, clock);
+    TagComputation computation =
+        new TagComputation(
+            queries, scores, new TagRules(engine), uploads, queries, warehouse.zone());
     TagRefresher refresher =
-        closing.keep(new TagRefresher(tags, queries, scores, bitmaps, Pace.STANDARD, clock));
+        closing.keep(new TagRefresher(tags, computation, bitmaps, Pace.STANDARD, clock));
     ingest.collector().listen(refresher);
     Trainings trainings =
         closing.keep(new Trainings(models, who, values, config.data().resolve("weka"), clock));
@@ -352,21 +360,19 @@ final class Project implements AutoCloseable {
     AudienceSizes sizes = closing.keep(new AudienceSizes(audiences, engine, Pace.STANDARD));
     refresher.listen(sizes::refreshed);
     ingest.collector().listen(sizes);
+    ProjectVocabulary names = new ProjectVocabulary(ingest.plan(), tags, bitmaps, audiences);
     return new Services.People(
         tags,
         bitmaps,
         refresher,
+        uploads,
+        new ProjectLanguage(names, queries),
         everybody,
         audiences,
         engine,
         sizes,
-        new ProjectVocabulary(ingest.plan(), tags, bitmaps, audiences),
+        names,
         new Services.Learning(models, scores, trainings));
-  }
-
-  private boolean isPersonal(Tag tag) {
-    return tag.definition() instanceof TagDefinition.FromTrait(String trait)
-        && ingest.plan().trait(trait).filter(Field::personal).isPresent();
   }
 
   private Services.Meaning meaning(SemanticCatalog semantics) {

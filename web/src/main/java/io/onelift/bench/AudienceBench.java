@@ -10,6 +10,7 @@ import io.onelift.bitmap.TagBitmaps;
 import io.onelift.bitmap.TagIndex;
 import io.onelift.compute.Pace;
 import io.onelift.compute.Population;
+import io.onelift.compute.TagComputation;
 import io.onelift.compute.TagRefresher;
 import io.onelift.compute.TagState;
 import io.onelift.event.TrackingPlan;
@@ -131,7 +132,12 @@ public final class AudienceBench {
   private void build(TagCatalog catalog, TagBitmaps bitmaps) {
     People.tags().forEach(tag -> catalog.create(tag, "bench"));
     try (TagRefresher refresher =
-        new TagRefresher(catalog, queries, bitmaps, Pace.STANDARD, Clock.systemUTC())) {
+        new TagRefresher(
+            catalog,
+            TagComputation.ofWarehouse(queries, warehouse.zone()),
+            bitmaps,
+            Pace.STANDARD,
+            Clock.systemUTC())) {
       for (Tag tag : catalog.list()) {
         TagState state =
             refresher.refresh(tag.key()).orTimeout(REFRESH.toSeconds(), TimeUnit.SECONDS).join();

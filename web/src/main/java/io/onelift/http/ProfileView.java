@@ -7,7 +7,6 @@ import io.onelift.bitmap.CategoryIndex;
 import io.onelift.bitmap.NumberIndex;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.bitmap.TagIndex;
-import io.onelift.event.Field;
 import io.onelift.event.Identifier;
 import io.onelift.event.NotFound;
 import io.onelift.event.ProfileId;
@@ -23,7 +22,6 @@ import io.onelift.profile.Profile;
 import io.onelift.profile.Profiles;
 import io.onelift.tag.Tag;
 import io.onelift.tag.TagCatalog;
-import io.onelift.tag.TagDefinition;
 import io.onelift.tag.TagType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +39,7 @@ final class ProfileView {
   private final Profiles profiles;
   private final IdentityGraph identities;
   private final TrackingPlan plan;
+  private final PersonalTags personal;
   private final TagCatalog tags;
   private final TagBitmaps bitmaps;
   private final AudienceCatalog audiences;
@@ -57,6 +56,7 @@ final class ProfileView {
     this.profiles = profiles;
     this.identities = identities;
     this.plan = plan;
+    this.personal = new PersonalTags(plan);
     this.tags = tags;
     this.bitmaps = bitmaps;
     this.audiences = audiences;
@@ -125,15 +125,14 @@ final class ProfileView {
           .find(tag.key())
           .flatMap(held -> value(tag, held.index(), profile))
           .ifPresent(
-              value -> values.put(tag.key(), isPersonal(tag) ? masking.personal(value) : value));
+              value ->
+                  values.put(tag.key(), personal.contains(tag) ? masking.personal(value) : value));
     }
     return values;
   }
 
-  /** A tag made of a personal trait is as personal as the trait. */
   boolean isPersonal(Tag tag) {
-    return tag.definition() instanceof TagDefinition.FromTrait(String trait)
-        && plan.trait(trait).filter(Field::personal).isPresent();
+    return personal.contains(tag);
   }
 
   private static Optional<Object> value(Tag tag, TagIndex index, int profile) {
@@ -156,6 +155,9 @@ final class ProfileView {
     }
     if (tag.type() == TagType.BOOLEAN) {
       return Optional.of(values.contains("true"));
+    }
+    if (tag.type() == TagType.LIST) {
+      return Optional.of(List.copyOf(values));
     }
     return Optional.of(values.size() == 1 ? values.iterator().next() : List.copyOf(values));
   }

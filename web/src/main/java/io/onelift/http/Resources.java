@@ -69,6 +69,7 @@ final class Resources {
             people.refresher(),
             people.bitmaps(),
             people.vocabulary(),
+            people.language(),
             people.everybody()),
         new AudienceCalls(
             people.audiences(), people.engine(), people.sizes(), people.vocabulary(), profiles),

@@ -13,6 +13,7 @@ import io.onelift.collect.SegmentCalls;
 import io.onelift.collect.SensorsCalls;
 import io.onelift.collect.TimeBoundsSetting;
 import io.onelift.compute.TagRefresher;
+import io.onelift.compute.TagUploads;
 import io.onelift.conversation.Copilot;
 import io.onelift.conversion.ConversionCounts;
 import io.onelift.decision.Decisions;
@@ -41,6 +42,7 @@ import io.onelift.security.Keys;
 import io.onelift.security.Sessions;
 import io.onelift.security.SignInLinks;
 import io.onelift.semantic.SemanticCatalog;
+import io.onelift.tag.DefinitionLanguage;
 import io.onelift.tag.TagCatalog;
 import io.onelift.warehouse.Warehouse;
 import io.onelift.webhook.Webhook;
@@ -97,6 +99,8 @@ public record Services(
       TagCatalog tags,
       TagBitmaps bitmaps,
       TagRefresher refresher,
+      TagUploads uploads,
+      DefinitionLanguage language,
       Supplier<RoaringBitmap> everybody,
       AudienceCatalog audiences,
       AudienceEngine engine,

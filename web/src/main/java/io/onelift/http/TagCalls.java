@@ -8,6 +8,7 @@ import io.onelift.event.InvalidInput;
 import io.onelift.json.Json;
 import io.onelift.json.TagStateJson;
 import io.onelift.security.Permission;
+import io.onelift.tag.DefinitionLanguage;
 import io.onelift.tag.Tag;
 import io.onelift.tag.TagCatalog;
 import io.onelift.tag.TagJson;
@@ -22,6 +23,7 @@ final class TagCalls implements Resource {
   private final TagRefresher refresher;
   private final TagBitmaps bitmaps;
   private final Vocabulary names;
+  private final DefinitionLanguage language;
   private final Supplier<RoaringBitmap> everybody;
 
   TagCalls(
@@ -29,11 +31,13 @@ final class TagCalls implements Resource {
       TagRefresher refresher,
       TagBitmaps bitmaps,
       Vocabulary names,
+      DefinitionLanguage language,
       Supplier<RoaringBitmap> everybody) {
     this.catalog = catalog;
     this.refresher = refresher;
     this.bitmaps = bitmaps;
     this.names = names;
+    this.language = language;
     this.everybody = everybody;
   }
 
@@ -57,14 +61,14 @@ final class TagCalls implements Resource {
   }
 
   private void create(Context context) {
-    Tag tag = TagJson.parse(Json.tree(context.bodyAsBytes()), names);
+    Tag tag = TagJson.parse(Json.tree(context.bodyAsBytes()), names, language);
     context.status(201).json(json(catalog.create(tag, AccessControl.caller(context).principal())));
   }
 
   private void change(Context context) {
     String key = context.pathParam("key");
     catalog.require(key);
-    Tag tag = TagJson.parse(Json.tree(context.bodyAsBytes()), names);
+    Tag tag = TagJson.parse(Json.tree(context.bodyAsBytes()), names, language);
     if (!tag.key().equals(key)) {
       throw new InvalidInput("/key", "is '" + tag.key() + "', but the path says '" + key + "'");
     }

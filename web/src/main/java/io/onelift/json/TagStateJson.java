@@ -3,8 +3,8 @@ package io.onelift.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.onelift.bitmap.Distribution;
 import io.onelift.compute.TagState;
+import io.onelift.tag.DefinitionJson;
 import io.onelift.tag.Tag;
-import io.onelift.tag.TagJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,7 @@ public record TagStateJson(
         tag.description(),
         tag.category(),
         tag.type().json(),
-        TagJson.print(tag.definition()),
+        DefinitionJson.print(tag.definition()),
         tag.version(),
         everybody == 0 ? 0 : (double) profiles / everybody,
         profiles,
