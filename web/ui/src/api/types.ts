@@ -114,10 +114,10 @@ export interface Catalog {
   }[];
 }
 
-export type TagType = 'enum' | 'number' | 'boolean' | 'date';
+export type TagType = 'enum' | 'list' | 'number' | 'boolean' | 'date';
 
 export type Aggregate =
-  'count' | 'sum' | 'avg' | 'min' | 'max' | 'distinct' | 'last' | 'days_since';
+  'count' | 'sum' | 'avg' | 'min' | 'max' | 'distinct' | 'first' | 'last' | 'days_since';
 
 export type TagDefinition =
   | { trait: string }
@@ -127,13 +127,21 @@ export type TagDefinition =
       aggregate: Aggregate;
       property?: string;
       within?: string;
-    };
+    }
+  | { rows: { rule: unknown; value: Scalar }[]; otherwise?: Scalar }
+  | { preference: { event: string; property: string; sum?: string; within?: string } }
+  | { sequence: { event: string }[]; within: string; last?: string }
+  | { rfm: { event: string; amount: string; within?: string }; gives: string }
+  | { upload: string }
+  | { sql: string; every: string }
+  | { model: string };
 
 export interface Tag {
   key: string;
   names: Names;
   description?: string;
   category?: string;
+  owner?: string;
   type: TagType;
   definition: TagDefinition;
   coverage?: number;
@@ -141,6 +149,12 @@ export interface Tag {
   refreshed_at?: string | null;
   state?: 'fresh' | 'refreshing' | 'failed';
   error?: string | null;
+  /** Of the refresh that runs now, 0 to 1. */
+  progress?: number | null;
+  next_refresh_at?: string | null;
+  took_ms?: number | null;
+  made_of?: string[];
+  used_by?: { kind: string; key: string }[];
   values?: ValueCount[];
   histogram?: { from: number; to: number; count: number }[];
   min?: number | null;

@@ -10,6 +10,8 @@ import { Select, TextInput } from '@/design/inputs';
 import { toast } from '@/design/toasts';
 import { useTexts } from '@/i18n/texts';
 import { useVocabulary, valueType, type ValueType } from '@/rule/vocabulary';
+import { KindFields } from './kind-fields';
+import { definitionOf, emptyKinds, kinds, windows, type Kind } from './tag-draft';
 import { tagTexts } from './texts';
 
 const aggregates: Aggregate[] = [
@@ -19,10 +21,10 @@ const aggregates: Aggregate[] = [
   'min',
   'max',
   'distinct',
+  'first',
   'last',
   'days_since',
 ];
-const windows = ['always', '7d', '30d', '90d', '180d'] as const;
 const needsNumber: Aggregate[] = ['sum', 'avg', 'min', 'max'];
 const needsNothing: Aggregate[] = ['count', 'days_since'];
 
@@ -32,7 +34,7 @@ interface Draft {
   en: string;
   description: string;
   category: string;
-  source: 'trait' | 'event';
+  source: Kind;
   trait: string;
   event: string;
   aggregate: Aggregate;
@@ -56,13 +58,15 @@ export function CreateTag({ onClose }: { onClose: () => void }) {
     property: '',
     within: '30d',
   });
+  const [more, setMore] = useState(emptyKinds);
   const set = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed });
   const event = vocabulary.event(draft.event);
   const properties = (event?.properties ?? []).filter(
     (p) => !needsNumber.includes(draft.aggregate) || p.type === 'number',
   );
   const save = useMutation({
-    mutationFn: () => call<Tag>('POST', '/api/tags', { json: newTag(draft, typeOf()) }),
+    mutationFn: () =>
+      call<Tag>('POST', '/api/tags', { json: { ...newTag(draft, typeOf()), ...other } }),
     onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: ['tags'] });
       toast(t.created(draft.zh || draft.en || draft.key));
@@ -74,14 +78,20 @@ export function CreateTag({ onClose }: { onClose: () => void }) {
   );
   const typeOf = (): TagType => {
     if (draft.source === 'trait') return tagType(traitType);
-    if (draft.aggregate !== 'last') return 'number';
+    if (draft.aggregate !== 'last' && draft.aggregate !== 'first') return 'number';
     return tagType(properties.find((p) => p.key === draft.property)?.type ?? 'text');
   };
+  const preferred = vocabulary
+    .event(more.event)
+    ?.properties.find((p) => p.key === more.property)?.type;
+  const other = definitionOf(draft.source, more, tagType(preferred ?? 'text'));
   const complete =
     draft.key.trim() !== '' &&
     (draft.source === 'trait'
       ? draft.trait !== ''
-      : draft.event !== '' && (needsNothing.includes(draft.aggregate) || draft.property !== ''));
+      : draft.source !== 'event'
+        ? other !== undefined
+        : draft.event !== '' && (needsNothing.includes(draft.aggregate) || draft.property !== ''));
 
   return (
     <FormDialog
@@ -123,13 +133,16 @@ export function CreateTag({ onClose }: { onClose: () => void }) {
         <Segmented
           label={t.source}
           value={draft.source}
-          choices={[
-            { value: 'trait', label: t.trait },
-            { value: 'event', label: t.event },
-          ]}
+          choices={kinds.map((value) => ({ value, label: t.kinds[value] }))}
           onChange={(source) => set({ source })}
         />
       </div>
+      <p className="small muted">{t.kindHints[draft.source]}</p>
+      <KindFields
+        kind={draft.source}
+        draft={more}
+        set={(changed) => setMore({ ...more, ...changed })}
+      />
       {draft.source === 'trait' ? (
         <Field label={t.whichTrait}>
           <Select
@@ -138,7 +151,7 @@ export function CreateTag({ onClose }: { onClose: () => void }) {
             onChange={(trait) => set({ trait, key: draft.key || trait })}
           />
         </Field>
-      ) : (
+      ) : draft.source !== 'event' ? null : (
         <div className="grid-2">
           <Field label={t.whichEvent}>
             <Select

@@ -13,8 +13,10 @@ import { useFormat } from '@/format/use-format';
 import { useName, useTexts } from '@/i18n/texts';
 import { useVocabulary } from '@/rule/vocabulary';
 import { sayWindow, valueLabel } from '@/rule/words';
+import { OtherDefinition } from './other-definition';
 import { TagState } from './tags';
 import { tagTexts } from './texts';
+import { UploadValues } from './upload-values';
 
 /** Everything about one tag. */
 export function TagDrawer({ tag, onClose }: { tag: Tag; onClose: () => void }) {
@@ -29,16 +31,35 @@ export function TagDrawer({ tag, onClose }: { tag: Tag; onClose: () => void }) {
     },
     onError: toastError,
   });
+  const remove = useMutation({
+    mutationFn: () => call('DELETE', `/api/tags/${encodeURIComponent(tag.key)}`),
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: ['tags'] });
+      onClose();
+    },
+    onError: toastError,
+  });
   return (
     <Dialog
       drawer
       title={name}
       onClose={onClose}
       foot={
-        <Button busy={refresh.isPending} onClick={() => refresh.mutate()}>
-          {!refresh.isPending && <RefreshCw aria-hidden />}
-          {t.refresh}
-        </Button>
+        <>
+          <Button
+            look="ghost"
+            busy={remove.isPending}
+            disabled={(tag.used_by ?? []).length > 0}
+            title={(tag.used_by ?? []).length > 0 ? t.usedCannotGo : undefined}
+            onClick={() => window.confirm(t.reallyDelete(name)) && remove.mutate()}
+          >
+            {t.remove}
+          </Button>
+          <Button busy={refresh.isPending} onClick={() => refresh.mutate()}>
+            {!refresh.isPending && <RefreshCw aria-hidden />}
+            {t.refresh}
+          </Button>
+        </>
       }
     >
       <div className="stack loose">
@@ -58,6 +79,34 @@ export function TagDrawer({ tag, onClose }: { tag: Tag; onClose: () => void }) {
           <dd>
             <DefinitionWords tag={tag} />
           </dd>
+          {tag.owner && (
+            <>
+              <dt>{t.owner}</dt>
+              <dd>{tag.owner}</dd>
+            </>
+          )}
+          {(tag.made_of ?? []).length > 0 && (
+            <>
+              <dt>{t.madeOf}</dt>
+              <dd>{(tag.made_of ?? []).join(', ')}</dd>
+            </>
+          )}
+          <dt>{t.usedBy}</dt>
+          <dd>
+            {(tag.used_by ?? []).length === 0
+              ? t.usedByNothing
+              : (tag.used_by ?? []).map((user) => (
+                  <Badge key={user.kind + user.key}>
+                    {t.userKinds[user.kind as keyof typeof t.userKinds] ?? user.kind} {user.key}
+                  </Badge>
+                ))}
+          </dd>
+          {tag.next_refresh_at && (
+            <>
+              <dt>{t.nextRefresh}</dt>
+              <dd>{f.ago(tag.next_refresh_at)}</dd>
+            </>
+          )}
           <dt>{t.profiles}</dt>
           <dd className="num">
             {tag.profiles === undefined ? '—' : f.exact(tag.profiles)}
@@ -72,6 +121,7 @@ export function TagDrawer({ tag, onClose }: { tag: Tag; onClose: () => void }) {
             </>
           )}
         </dl>
+        {'upload' in tag.definition && <UploadValues tag={tag} />}
         <Distribution tag={tag} />
       </div>
     </Dialog>
@@ -84,6 +134,7 @@ function DefinitionWords({ tag }: { tag: Tag }) {
   const { vocabulary } = useVocabulary();
   const { definition } = tag;
   if ('trait' in definition) return t.fromTrait(definition.trait);
+  if (!('event' in definition)) return <OtherDefinition definition={definition} />;
   const event = vocabulary.event(definition.event)?.label ?? definition.event;
   const property =
     definition.property &&

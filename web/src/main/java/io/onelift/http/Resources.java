@@ -67,6 +67,8 @@ final class Resources {
         new TagCalls(
             people.tags(),
             people.refresher(),
+            people.uploads(),
+            new PersonalTags(ingest.plan()),
             people.bitmaps(),
             people.vocabulary(),
             people.language(),
