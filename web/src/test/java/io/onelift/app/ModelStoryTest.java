@@ -197,7 +197,7 @@ class ModelStoryTest {
   void whatAModelUsesAndGivesIsNotDeletedUnderneath() {
     HttpResponse<String> tag = product.admin("DELETE", "/api/tags/channel", "");
     assertThat(tag.statusCode()).isEqualTo(409);
-    assertThat(tag.body()).contains("the model buying");
+    assertThat(tag.body()).contains("model buying");
     HttpResponse<String> model = product.admin("DELETE", "/api/models/buying", "");
     assertThat(model.statusCode()).isEqualTo(409);
     assertThat(model.body()).contains("buying_score");
