@@ -25,7 +25,15 @@ export type WindowOfTime =
   | { kind: 'days'; from?: string; to?: string };
 
 export type MeasureKind =
-  'count' | 'sum' | 'avg' | 'min' | 'max' | 'distinct' | 'days_since' | 'last_value';
+  | 'count'
+  | 'sum'
+  | 'avg'
+  | 'min'
+  | 'max'
+  | 'distinct'
+  | 'days_since'
+  | 'first_value'
+  | 'last_value';
 
 /** Measures of the event itself rather than of one of its properties. */
 export const withoutProperty = (kind: MeasureKind) => kind === 'count' || kind === 'days_since';

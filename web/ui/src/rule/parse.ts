@@ -100,6 +100,7 @@ const measures: MeasureKind[] = [
   'max',
   'distinct',
   'days_since',
+  'first_value',
   'last_value',
 ];
 

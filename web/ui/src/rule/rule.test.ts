@@ -58,6 +58,7 @@ describe('a rule', () => {
 
   it.each([
     { event: 'login', days_since: { lte: 3 } },
+    { event: 'purchase', first_value: { property: 'channel', in: ['app'] } },
     { event: 'purchase', last_value: { property: 'channel', in: ['app'] } },
   ])('knows every measure: %j', (condition) => {
     expect(printRule(parseRule({ and: [condition] })).rule).toEqual({ and: [condition] });

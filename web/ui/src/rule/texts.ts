@@ -36,6 +36,7 @@ export const ruleTexts = defineTexts({
       max: 'greatest',
       distinct: 'different values of',
       days_since: 'days since the last',
+      first_value: 'earliest',
       last_value: 'latest',
     },
     window: {
@@ -96,6 +97,7 @@ export const ruleTexts = defineTexts({
       max: '最大值：',
       distinct: '去重数：',
       days_since: '距上次天数',
+      first_value: '最早一次的',
       last_value: '最近一次的',
     },
     window: {

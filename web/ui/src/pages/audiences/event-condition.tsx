@@ -23,8 +23,12 @@ const hows: How[] = [
   'max',
   'distinct',
   'days_since',
+  'first_value',
   'last_value',
 ];
+
+/** Whether it is a value of the property rather than a number made of several. */
+const isItself = (how: How) => how === 'first_value' || how === 'last_value';
 
 const numeric: MeasureKind[] = ['sum', 'avg', 'min', 'max'];
 
@@ -75,10 +79,10 @@ export function EventCondition({ node }: { node: EventNode }) {
           <TestEditor
             subject={{
               label: words.measure[how],
-              type: how === 'last_value' ? (property?.type ?? 'text') : 'number',
-              values: how === 'last_value' ? (property?.values ?? []) : [],
+              type: isItself(how) ? (property?.type ?? 'text') : 'number',
+              values: isItself(how) ? (property?.values ?? []) : [],
             }}
-            operators={how === 'last_value' ? undefined : numberOperators}
+            operators={isItself(how) ? undefined : numberOperators}
             test={node.measure.test}
             onChange={(test) => change({ measure: { ...node.measure, test } })}
           />
@@ -122,6 +126,6 @@ function withProperty(
   return {
     ...measure,
     property,
-    test: measure.kind === 'last_value' ? openingTest(type) : measure.test,
+    test: isItself(measure.kind) ? openingTest(type) : measure.test,
   };
 }
