@@ -15,6 +15,7 @@ import { shellTexts } from '@/shell/texts';
 const Home = lazy(() => import('@/pages/home/home'));
 const Ask = lazy(() => import('@/pages/ask/ask'));
 const Audiences = lazy(() => import('@/pages/audiences/audiences'));
+const Overlap = lazy(() => import('@/pages/audiences/overlap-page'));
 const Builder = lazy(() => import('@/pages/audiences/builder-page'));
 const Tags = lazy(() => import('@/pages/tags/tags'));
 const Models = lazy(() => import('@/pages/models/models'));
@@ -65,6 +66,7 @@ function Signed({ session }: { session: Session }) {
                 <Route path="/ask" component={Ask} />
                 <Route path="/audiences" component={Audiences} />
                 <Route path="/audiences/new" component={Builder} />
+                <Route path="/audiences/overlap" component={Overlap} />
                 <Route path="/audiences/:key" component={Builder} />
                 <Route path="/tags" component={Tags} />
                 <Route path="/models" component={Models} />

@@ -183,6 +183,7 @@ export interface Audience {
   key: string;
   name: string;
   description?: string;
+  kind?: 'dynamic' | 'static' | 'upload';
   rule: unknown;
   size?: number;
   as_of?: string;

@@ -67,7 +67,10 @@ function printCondition(node: Exclude<RuleNode, GroupNode>): Json | undefined {
             ...(node.to ? { to: node.to } : {}),
           };
     case 'audience':
-      return node.audience ? { audience: node.audience } : undefined;
+      if (!node.audience) return undefined;
+      return node.snapshot === undefined
+        ? { audience: node.audience }
+        : { snapshot: node.audience, number: node.snapshot };
   }
 }
 

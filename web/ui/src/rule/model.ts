@@ -89,6 +89,8 @@ export interface SequenceNode extends NodeBase {
 export interface AudienceNode extends NodeBase {
   kind: 'audience';
   audience: string;
+  /** Who was in it when the snapshot of this number was taken; who is in it now when left out. */
+  snapshot?: number;
 }
 
 export type ConditionNode = TagNode | TraitNode | EventNode | SequenceNode | AudienceNode;

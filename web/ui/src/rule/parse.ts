@@ -39,6 +39,13 @@ function parseNode(json: unknown, pointer: string, negated: boolean): RuleNode {
   if (text(json.trait))
     return { ...base, kind: 'trait', trait: text(json.trait)!, test: testOf(json) };
   if (text(json.audience)) return { ...base, kind: 'audience', audience: text(json.audience)! };
+  if (text(json.snapshot) && typeof json.number === 'number')
+    return {
+      ...base,
+      kind: 'audience',
+      audience: text(json.snapshot)!,
+      snapshot: json.number,
+    };
   if (Array.isArray(json.sequence)) {
     return {
       ...base,

@@ -59,7 +59,10 @@ function sayCondition(node: Exclude<RuleNode, { kind: 'group' }>, speaker: Speak
       return t.sequence(steps, sayLength(node.within, speaker), when);
     }
     case 'audience':
-      return node.audience ? t.audience(vocabulary.audience(node.audience)) : '';
+      if (!node.audience) return '';
+      return node.snapshot === undefined
+        ? t.audience(vocabulary.audience(node.audience))
+        : t.snapshot(vocabulary.audience(node.audience), node.snapshot);
   }
 }
 

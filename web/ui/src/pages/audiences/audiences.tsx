@@ -5,11 +5,11 @@ import { Link, useLocation } from 'wouter';
 import { call } from '@/api/client';
 import { queryClient, useAudiences, useStatus } from '@/api/queries';
 import type { Audience } from '@/api/types';
-import { IconButton } from '@/design/button';
+import { Button, IconButton } from '@/design/button';
 import { FormDialog } from '@/design/dialog';
 import { SearchInput } from '@/design/inputs';
 import { Empty, Loaded } from '@/design/states';
-import { Card, PageHead } from '@/design/surface';
+import { Badge, Card, PageHead } from '@/design/surface';
 import { toast } from '@/design/toasts';
 import { useFormat } from '@/format/use-format';
 import { useSpoken, useTexts } from '@/i18n/texts';
@@ -17,12 +17,14 @@ import { parseRule } from '@/rule/parse';
 import { useVocabulary, type Vocabulary } from '@/rule/vocabulary';
 import { sayRule } from '@/rule/words';
 import { audienceTexts } from './texts';
+import { UploadDialog } from './upload-dialog';
 
 /** All saved audiences with their sizes. */
 export default function Audiences() {
   const t = useTexts(audienceTexts);
   const audiences = useAudiences();
   const [query, setQuery] = useState('');
+  const [uploading, setUploading] = useState(false);
   const create = (
     <Link href="/audiences/new" className="button primary">
       <Plus aria-hidden />
@@ -32,8 +34,13 @@ export default function Audiences() {
   return (
     <>
       <PageHead title={t.title} lead={t.lead}>
+        <Link href="/audiences/overlap" className="button">
+          {t.overlap}
+        </Link>
+        <Button onClick={() => setUploading(true)}>{t.upload}</Button>
         {create}
       </PageHead>
+      {uploading && <UploadDialog onClose={() => setUploading(false)} />}
       <Card
         flush
         label={t.title}
@@ -108,6 +115,9 @@ function AudienceTable({ audiences }: { audiences: Audience[] }) {
                 </Link>
                 {audience.description && (
                   <div className="small muted">{spoken(audience.description)}</div>
+                )}
+                {(audience.kind === 'static' || audience.kind === 'upload') && (
+                  <Badge>{t.kind[audience.kind]}</Badge>
                 )}
               </td>
               <td className="soft small">

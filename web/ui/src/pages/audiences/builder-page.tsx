@@ -15,8 +15,11 @@ import { parseRule } from '@/rule/parse';
 import { useVocabulary } from '@/rule/vocabulary';
 import { Builder } from './builder';
 import { CountPanel } from './count-panel';
+import { ExportCard } from './export-card';
+import { InsightCard } from './insight-card';
 import { MembersTable } from './members-table';
 import { SaveDialog } from './save-dialog';
+import { SnapshotsCard } from './snapshots-card';
 import { audienceTexts } from './texts';
 import { useEstimate } from './use-estimate';
 import { useRule } from './use-rule';
@@ -107,6 +110,9 @@ export default function BuilderPage() {
               vocabulary={vocabulary}
             />
             <MembersTable key={key} audience={saved?.key} vocabulary={vocabulary} />
+            {saved && <InsightCard key={`insight-${saved.key}`} audience={saved} />}
+            {saved && <SnapshotsCard audience={saved} />}
+            {saved && <ExportCard audience={saved} />}
           </div>
           <CountPanel
             live={live}

@@ -4,7 +4,7 @@ import { ProblemError } from '@/api/client';
 import { IconButton } from '@/design/button';
 import { Segmented } from '@/design/choices';
 import { Empty } from '@/design/states';
-import { Card } from '@/design/surface';
+import { Card, Disclosure } from '@/design/surface';
 import { useTexts } from '@/i18n/texts';
 import { addChild, duplicateNode, editNode, wrapInGroup } from '@/rule/edit';
 import type { PrintedRule } from '@/rule/json';
@@ -15,6 +15,7 @@ import { AddCondition } from './add-condition';
 import { BuilderProvider, type BuilderState } from './builder-context';
 import { GroupEditor } from './group-editor';
 import { RuleJson } from './rule-json';
+import { RuleText } from './rule-text';
 import { Starters } from './starters';
 import { audienceTexts } from './texts';
 import type { LiveEstimate } from './use-estimate';
@@ -104,6 +105,11 @@ export function Builder({ rule, printed, live, total, vocabulary }: BuilderProps
           </Empty>
         ) : (
           <GroupEditor node={root} root />
+        )}
+        {view === 'visual' && printed.pointers.size > 1 && (
+          <Disclosure title={t.asText}>
+            <RuleText rule={printed.rule} onChange={(parsed) => change(() => parsed)} />
+          </Disclosure>
         )}
       </Card>
     </BuilderProvider>

@@ -142,9 +142,14 @@ function ConditionContent({ node, isFresh }: { node: ConditionNode; isFresh: boo
             value={node.audience}
             options={vocabulary.audiences.map((a) => ({ value: a.key, label: a.label }))}
             onChange={(audience) =>
-              edit(node.id, (old) => (old.kind === 'audience' ? { ...old, audience } : old))
+              edit(node.id, (old) =>
+                old.kind === 'audience' ? { ...old, audience, snapshot: undefined } : old,
+              )
             }
           />
+          {node.snapshot !== undefined && (
+            <span className="muted">{t.snapshotNumber(node.snapshot)}</span>
+          )}
         </div>
       );
   }

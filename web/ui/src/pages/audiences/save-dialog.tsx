@@ -5,7 +5,7 @@ import { queryClient } from '@/api/queries';
 import type { Audience } from '@/api/types';
 import { FormDialog } from '@/design/dialog';
 import { Field } from '@/design/field';
-import { TextInput } from '@/design/inputs';
+import { Switch, TextInput } from '@/design/inputs';
 import { toast } from '@/design/toasts';
 import { useTexts } from '@/i18n/texts';
 import { audienceTexts } from './texts';
@@ -22,12 +22,14 @@ export function SaveDialog({ rule, onClose, onSaved }: SaveDialogProps) {
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
   const [key, setKey] = useState('');
+  const [isStatic, setStatic] = useState(false);
   const save = useMutation({
     mutationFn: () =>
       call<Audience>('POST', '/api/audiences', {
         json: {
           name: name.trim(),
           rule,
+          ...(isStatic ? { static: true } : {}),
           ...(key.trim() ? { key: key.trim() } : {}),
           ...(description.trim() ? { description: description.trim() } : {}),
         },
@@ -62,6 +64,9 @@ export function SaveDialog({ rule, onClose, onSaved }: SaveDialogProps) {
       <Field label={t.key} hint={t.keyHint}>
         <TextInput value={key} onChange={(e) => setKey(e.target.value)} />
       </Field>
+      <Switch on={isStatic} onChange={setStatic}>
+        {t.keepMembers}
+      </Switch>
     </FormDialog>
   );
 }

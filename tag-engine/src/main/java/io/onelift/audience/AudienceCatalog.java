@@ -212,7 +212,7 @@ public final class AudienceCatalog {
   /**
    * Letters and digits of the name in lower case, else {@code audience}, with a number if taken.
    */
-  private String keyFor(String name) {
+  String keyFor(String name) {
     String plain =
         Normalizer.normalize(name, Normalizer.Form.NFKD)
             .toLowerCase(Locale.ROOT)
@@ -236,7 +236,8 @@ public final class AudienceCatalog {
     require(key);
     List<String> using =
         list().stream()
-            .filter(other -> any(other.rule(), node -> node.equals(new InAudience(key))))
+            .filter(other -> !other.key().equals(key))
+            .filter(other -> Rules.names(other.rule(), key))
             .map(SavedAudience::key)
             .toList();
     if (!using.isEmpty()) {

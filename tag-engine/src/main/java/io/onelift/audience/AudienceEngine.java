@@ -32,6 +32,7 @@ public final class AudienceEngine {
   private final Supplier<RoaringBitmap> everybody;
   private final WarehouseLeaves leaves;
   private final Function<String, Optional<Rule>> audiences;
+  private final SnapshotMembers snapshots;
   private final ZoneId zone;
   private final Clock clock;
 
@@ -40,6 +41,7 @@ public final class AudienceEngine {
    *
    * @param everybody all profiles, merged ones left out
    * @param audiences the rule of a saved audience
+   * @param snapshots who was in an audience at a moment
    * @param zone in which days begin
    */
   public AudienceEngine(
@@ -47,12 +49,14 @@ public final class AudienceEngine {
       Supplier<RoaringBitmap> everybody,
       WarehouseLeaves leaves,
       Function<String, Optional<Rule>> audiences,
+      SnapshotMembers snapshots,
       ZoneId zone,
       Clock clock) {
     this.bitmaps = bitmaps;
     this.everybody = everybody;
     this.leaves = leaves;
     this.audiences = audiences;
+    this.snapshots = snapshots;
     this.zone = zone;
     this.clock = clock;
   }
@@ -141,6 +145,7 @@ public final class AudienceEngine {
   }
 
   private Evaluation evaluation() {
-    return new Evaluation(bitmaps, everybody.get(), leaves, audiences, zone, clock.instant());
+    return new Evaluation(
+        bitmaps, everybody.get(), leaves, audiences, snapshots, zone, clock.instant());
   }
 }

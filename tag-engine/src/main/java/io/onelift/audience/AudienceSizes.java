@@ -5,6 +5,7 @@ import io.onelift.audience.Rule.DidSequence;
 import io.onelift.audience.Rule.HasTag;
 import io.onelift.audience.Rule.HasTrait;
 import io.onelift.audience.Rule.InAudience;
+import io.onelift.audience.Rule.InSnapshot;
 import io.onelift.compute.Pace;
 import io.onelift.compute.PacedWorker;
 import io.onelift.event.Commit;
@@ -55,7 +56,7 @@ public final class AudienceSizes implements Commit.Listener, AutoCloseable {
     request(
         node ->
             switch (node) {
-              case HasTag _ -> people;
+              case HasTag _, InSnapshot _ -> people;
               case HasTrait(String trait, var _) -> moved || commit.traits().contains(trait);
               case DidEvent did -> moved || events.contains(did.measure().event());
               case DidSequence did ->

@@ -4,6 +4,7 @@ import io.onelift.audience.Estimate.NodeSize;
 import io.onelift.audience.Rule.And;
 import io.onelift.audience.Rule.HasTag;
 import io.onelift.audience.Rule.InAudience;
+import io.onelift.audience.Rule.InSnapshot;
 import io.onelift.audience.Rule.Not;
 import io.onelift.audience.Rule.Or;
 import io.onelift.audience.Rule.WarehouseLeaf;
@@ -37,6 +38,7 @@ final class Evaluation {
   private final RoaringBitmap everybody;
   private final WarehouseLeaves leaves;
   private final Function<String, Optional<Rule>> audiences;
+  private final SnapshotMembers snapshots;
   private final ZoneId zone;
   private final Instant now;
   private final Map<String, Rule> resolved = new HashMap<>();
@@ -49,12 +51,14 @@ final class Evaluation {
       RoaringBitmap everybody,
       WarehouseLeaves leaves,
       Function<String, Optional<Rule>> audiences,
+      SnapshotMembers snapshots,
       ZoneId zone,
       Instant now) {
     this.bitmaps = bitmaps;
     this.everybody = everybody;
     this.leaves = leaves;
     this.audiences = audiences;
+    this.snapshots = snapshots;
     this.zone = zone;
     this.now = now;
   }
@@ -102,7 +106,7 @@ final class Evaluation {
           }
           case Not(Rule inner) ->
               RoaringBitmap.andNot(everybody, sizes(inner, pointer + "/not", into));
-          case HasTag _, InAudience _, WarehouseLeaf _ -> members(rule);
+          case HasTag _, InAudience _, InSnapshot _, WarehouseLeaf _ -> members(rule);
         };
     into.add(new NodeSize(pointer, members.getLongCardinality()));
     return members;
@@ -113,6 +117,8 @@ final class Evaluation {
       case HasTag(String tag, var predicate) -> index(tag).matching(predicate, within, zone);
       case Not(Rule inner) -> select(inner, within).negated();
       case InAudience(String key) -> inside(key, inner -> select(inner, within));
+      case InSnapshot(String key, int number) ->
+          Selection.of(snapshots.members(key, number, everybody));
       case And and -> selectAll(Rules.flat(and), within);
       case Or or -> selectAny(Rules.flat(or), within);
       case WarehouseLeaf leaf -> Selection.of(leaves.matching(leaf, now, worthSending(within)));
@@ -201,13 +207,13 @@ final class Evaluation {
       case InAudience(String key) -> inside(key, this::cost);
       case And(List<Rule> rules) -> rules.stream().mapToLong(this::cost).min().orElse(0);
       case Or(List<Rule> rules) -> rules.stream().mapToLong(this::cost).sum();
-      case WarehouseLeaf _ -> everybody.getLongCardinality();
+      case InSnapshot _, WarehouseLeaf _ -> everybody.getLongCardinality();
     };
   }
 
   private boolean needsWarehouse(Rule rule) {
     return switch (rule) {
-      case HasTag _ -> false;
+      case HasTag _, InSnapshot _ -> false;
       case WarehouseLeaf _ -> true;
       case InAudience(String key) -> inside(key, this::needsWarehouse);
       case And _, Or _, Not _ -> Rules.children(rule).stream().anyMatch(this::needsWarehouse);
@@ -233,7 +239,7 @@ final class Evaluation {
                   return true;
                 });
       }
-      case And _, Or _, Not _, WarehouseLeaf _ ->
+      case And _, Or _, Not _, InSnapshot _, WarehouseLeaf _ ->
           Rules.children(rule).forEach(child -> collectTags(child, into));
     }
   }

@@ -23,13 +23,19 @@ public final class ProjectVocabulary implements Vocabulary {
   private final TagCatalog tags;
   private final TagBitmaps bitmaps;
   private final AudienceCatalog audiences;
+  private final Snapshots snapshots;
 
   public ProjectVocabulary(
-      TrackingPlan plan, TagCatalog tags, TagBitmaps bitmaps, AudienceCatalog audiences) {
+      TrackingPlan plan,
+      TagCatalog tags,
+      TagBitmaps bitmaps,
+      AudienceCatalog audiences,
+      Snapshots snapshots) {
     this.plan = plan;
     this.tags = tags;
     this.bitmaps = bitmaps;
     this.audiences = audiences;
+    this.snapshots = snapshots;
   }
 
   @Override
@@ -77,5 +83,10 @@ public final class ProjectVocabulary implements Vocabulary {
   @Override
   public Set<String> audiences() {
     return audiences.keys();
+  }
+
+  @Override
+  public Set<Integer> snapshots(String audience) {
+    return snapshots.numbers(audience);
   }
 }

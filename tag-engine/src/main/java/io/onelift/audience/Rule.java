@@ -31,6 +31,9 @@ public sealed interface Rule {
 
   record InAudience(String audience) implements Rule {}
 
+  /** Who was in an audience when its snapshot of this number was taken. */
+  record InSnapshot(String audience, int number) implements Rule {}
+
   /** A leaf that only the warehouse can answer. */
   sealed interface WarehouseLeaf extends Rule {}
 

@@ -12,6 +12,7 @@ import io.onelift.audience.Rule.DidSequence;
 import io.onelift.audience.Rule.HasTag;
 import io.onelift.audience.Rule.HasTrait;
 import io.onelift.audience.Rule.InAudience;
+import io.onelift.audience.Rule.InSnapshot;
 import io.onelift.audience.Rule.Not;
 import io.onelift.audience.Rule.Or;
 import io.onelift.event.InvalidInput;
@@ -32,7 +33,7 @@ import java.util.Optional;
  * {"event":"purchase","where":[{"property":"amount","gte":1000}],"count":{"gte":3},"within":"7d"}
  * {"event":"purchase","sum":{"property":"amount","gte":5000},"from":"2026-10-01","to":"2026-11-01"}
  * {"sequence":[{"event":"view"},{"event":"purchase"}],"within":"30m","last":"7d"}
- * {"audience":"key"}
+ * {"audience":"key"}  {"snapshot":"key","number":3}
  * </pre>
  *
  * An event without a measure happened at least once.
@@ -73,6 +74,8 @@ public final class RuleJson {
       case HasTrait(String trait, var predicate) ->
           PredicateJson.print(predicate, json.put("trait", trait));
       case InAudience(String audience) -> json.put("audience", audience);
+      case InSnapshot(String audience, int number) ->
+          json.put("snapshot", audience).put("number", number);
       case DidEvent(EventMeasure measure, var predicate, var window) -> {
         ConditionJson.print(measure.event(), measure.where(), json);
         PredicateJson.print(predicate, measure(measure.aggregate(), json));

@@ -8,6 +8,7 @@ import io.onelift.audience.Rule.DidSequence;
 import io.onelift.audience.Rule.HasTag;
 import io.onelift.audience.Rule.HasTrait;
 import io.onelift.audience.Rule.InAudience;
+import io.onelift.audience.Rule.InSnapshot;
 import io.onelift.audience.Rule.Not;
 import io.onelift.audience.Rule.Or;
 import io.onelift.audience.Rule.Step;
@@ -37,7 +38,7 @@ final class RuleParser {
   private static final int DEEPEST = 64;
   private static final int MOST_STEPS = 20;
   private static final List<String> KINDS =
-      List.of("and", "or", "not", "tag", "trait", "event", "sequence", "audience");
+      List.of("and", "or", "not", "tag", "trait", "event", "sequence", "audience", "snapshot");
   private static final List<String> MEASURES =
       List.of(
           "count",
@@ -116,7 +117,8 @@ final class RuleParser {
           case "trait" -> trait(fields);
           case "event" -> event(fields);
           case "sequence" -> sequence(fields);
-          default -> audience(fields);
+          case "audience" -> audience(fields);
+          default -> snapshot(fields);
         };
     fields.refuseOthers();
     return rule.map(found -> found);
@@ -167,6 +169,42 @@ final class RuleParser {
     key.ifPresent(
         name -> names.ifPresent(known -> know(fields, "audience", name, known.audiences())));
     return key.map(InAudience::new);
+  }
+
+  private Optional<Rule> snapshot(JsonFields fields) {
+    Optional<String> key = fields.requiredText("snapshot");
+    Optional<JsonNode> number = fields.any("number");
+    if (number.filter(n -> n.isNumber() && n.canConvertToInt()).isEmpty()) {
+      fields.problem("number", "must be the number of a snapshot, such as 1");
+      return Optional.empty();
+    }
+    int wanted = number.get().intValue();
+    key.ifPresent(audience -> names.ifPresent(known -> know(fields, audience, wanted, known)));
+    return key.map(audience -> new InSnapshot(audience, wanted));
+  }
+
+  private static void know(JsonFields fields, String audience, int number, Vocabulary known) {
+    Set<Integer> taken = known.snapshots(audience);
+    if (!known.audiences().contains(audience)) {
+      fields.problem(
+          "snapshot",
+          "there is no audience '"
+              + audience
+              + "'. "
+              + NearestName.hint(audience, known.audiences()));
+    } else if (taken.isEmpty()) {
+      fields.problem(
+          "snapshot", "the audience '" + audience + "' has no snapshots yet; take one first");
+    } else if (!taken.contains(number)) {
+      fields.problem(
+          "number",
+          "the audience '"
+              + audience
+              + "' has the snapshots "
+              + NearestName.list(taken.stream().map(String::valueOf).toList())
+              + ", not "
+              + number);
+    }
   }
 
   private Optional<Rule> event(JsonFields fields) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * EVENT('purchase', SUM(amount) &gt;= 5000, FROM '2026-10-01', TO '2026-11-01')
  * EVENT('login', COUNT = 0, WITHIN '30d')                    did not
  * SEQUENCE('view', EVENT('purchase', product = 'fund'), WITHIN '30m', LAST '7d')
- * AUDIENCE('key')
+ * AUDIENCE('key')    SNAPSHOT('key', 3)                      its members now, those of then
  * </pre>
  *
  * <p>Tests are {@code = <> < <= > >= IN, NOT IN, BETWEEN … AND …, CONTAINS, IS NULL, IS NOT NULL};

@@ -6,6 +6,7 @@ import io.onelift.audience.Rule.DidSequence;
 import io.onelift.audience.Rule.HasTag;
 import io.onelift.audience.Rule.HasTrait;
 import io.onelift.audience.Rule.InAudience;
+import io.onelift.audience.Rule.InSnapshot;
 import io.onelift.audience.Rule.Not;
 import io.onelift.audience.Rule.Or;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class Rules {
       case And(List<Rule> rules) -> rules;
       case Or(List<Rule> rules) -> rules;
       case Not(Rule inner) -> List.of(inner);
-      case HasTag _, InAudience _, HasTrait _, DidEvent _, DidSequence _ -> List.of();
+      case HasTag _, InAudience _, InSnapshot _, HasTrait _, DidEvent _, DidSequence _ -> List.of();
     };
   }
 
@@ -30,6 +31,16 @@ public final class Rules {
   public static void walk(Rule rule, Consumer<Rule> each) {
     each.accept(rule);
     children(rule).forEach(child -> walk(child, each));
+  }
+
+  /** Whether a rule names an audience, its members of now or of a snapshot. */
+  public static boolean names(Rule rule, String audience) {
+    return switch (rule) {
+      case InAudience(String key) -> key.equals(audience);
+      case InSnapshot(String key, int _) -> key.equals(audience);
+      case And _, Or _, Not _, HasTag _, HasTrait _, DidEvent _, DidSequence _ ->
+          children(rule).stream().anyMatch(child -> names(child, audience));
+    };
   }
 
   /** The branches of an {@code and}, with those of an {@code and} directly inside. */

@@ -41,6 +41,7 @@ final class TextParser {
           "EVENT",
           "SEQUENCE",
           "AUDIENCE",
+          "SNAPSHOT",
           "COUNT",
           "SUM",
           "AVG",
@@ -167,6 +168,9 @@ final class TextParser {
       expect(")");
       return audience;
     }
+    if (take("SNAPSHOT")) {
+      return snapshot(object(first));
+    }
     if (take("EVENT")) {
       return event(object(first));
     }
@@ -174,6 +178,15 @@ final class TextParser {
       return sequence(object(first));
     }
     return comparison(this::field);
+  }
+
+  private ObjectNode snapshot(ObjectNode snapshot) {
+    expect("(");
+    snapshot.set("snapshot", text("the audience's key"));
+    expect(",");
+    snapshot.set("number", literal());
+    expect(")");
+    return snapshot;
   }
 
   /** {@code AND(x)}: a group as a call, for one of a single branch. */

@@ -6,6 +6,7 @@ import io.onelift.audience.Rule.DidSequence;
 import io.onelift.audience.Rule.HasTag;
 import io.onelift.audience.Rule.HasTrait;
 import io.onelift.audience.Rule.InAudience;
+import io.onelift.audience.Rule.InSnapshot;
 import io.onelift.audience.Rule.Not;
 import io.onelift.audience.Rule.Or;
 import io.onelift.audience.Rule.Step;
@@ -67,6 +68,7 @@ final class TextPrinter {
       case HasTag(String tag, var predicate) -> test(name(tag), predicate);
       case HasTrait(String trait, var predicate) -> test("TRAIT " + name(trait), predicate);
       case InAudience(String key) -> "AUDIENCE(" + text(key) + ")";
+      case InSnapshot(String key, int number) -> "SNAPSHOT(" + text(key) + ", " + number + ")";
       case DidEvent did -> event(did);
       case DidSequence(var steps, var within, var window) -> {
         List<String> items = new ArrayList<>();

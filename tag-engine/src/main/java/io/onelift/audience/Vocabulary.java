@@ -16,4 +16,7 @@ public interface Vocabulary extends FieldVocabulary {
 
   /** Keys of the saved audiences. */
   Set<String> audiences();
+
+  /** Numbers of the snapshots that were taken of an audience. */
+  Set<Integer> snapshots(String audience);
 }

@@ -117,7 +117,7 @@ public final class GroupBitmapState {
     throw new IOException("A number in the bitmap state is too long");
   }
 
-  static void writeText(String text, OutputStream out) throws IOException {
+  public static void writeText(String text, OutputStream out) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     writeVarint(bytes.length, out);
     out.write(bytes);

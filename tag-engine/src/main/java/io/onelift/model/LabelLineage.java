@@ -46,14 +46,18 @@ final class LabelLineage {
             case Rule.HasTrait(String trait, var _) -> traits.add(trait);
             case Rule.DidEvent did -> events.add(did.measure().event());
             case Rule.DidSequence did -> did.steps().forEach(step -> events.add(step.event()));
-            case Rule.InAudience(String key) -> {
-              if (audiences.add(key)) {
-                rules.apply(key).ifPresent(this::follow);
-              }
-            }
+            case Rule.InAudience(String key) -> audience(key);
+            // Whoever was in it then is mostly in it for the same reasons.
+            case Rule.InSnapshot(String key, int _) -> audience(key);
             case Rule.And _, Rule.Or _, Rule.Not _ -> {}
           }
         });
+  }
+
+  private void audience(String key) {
+    if (audiences.add(key)) {
+      rules.apply(key).ifPresent(this::follow);
+    }
   }
 
   private void tag(String key) {

@@ -198,6 +198,7 @@ class AudienceEnginePropertiesTest {
         people::everybody,
         leaves,
         key -> Optional.ofNullable(audiences.get(key)),
+        (_, number, _) -> people.snapshotMembers(number),
         PlainPeople.ZONE,
         Clock.fixed(PlainPeople.NOW, ZoneOffset.UTC));
   }

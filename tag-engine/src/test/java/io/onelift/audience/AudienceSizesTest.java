@@ -53,6 +53,7 @@ class AudienceSizesTest {
                 return answer;
               },
               catalog::rule,
+              (_, _, _) -> new RoaringBitmap(),
               ZoneOffset.UTC,
               Clock.systemUTC());
       Predicate set = new Predicate.IsSet(true);
@@ -87,6 +88,7 @@ class AudienceSizesTest {
                 return RoaringBitmap.bitmapOf(2);
               },
               catalog::rule,
+              (_, _, _) -> new RoaringBitmap(),
               ZoneOffset.UTC,
               Clock.systemUTC());
       Predicate set = new Predicate.IsSet(true);

@@ -63,6 +63,7 @@ final class AudienceTimings {
             () -> everybody,
             (_, _, _) -> new RoaringBitmap(),
             _ -> Optional.empty(),
+            (_, _, _) -> new RoaringBitmap(),
             ZoneOffset.UTC,
             Clock.systemUTC());
     time("and/or/not of 20 tags", engine, twenty());

@@ -6,6 +6,7 @@ import io.onelift.audience.Rule.DidSequence;
 import io.onelift.audience.Rule.HasTag;
 import io.onelift.audience.Rule.HasTrait;
 import io.onelift.audience.Rule.InAudience;
+import io.onelift.audience.Rule.InSnapshot;
 import io.onelift.audience.Rule.Not;
 import io.onelift.audience.Rule.Or;
 import io.onelift.audience.Rule.Step;
@@ -123,6 +124,7 @@ final class PlainPeople implements WarehouseLeaves {
       case Or(List<Rule> rules) -> rules.stream().anyMatch(r -> holds(r, person));
       case Not(Rule inner) -> !holds(inner, person);
       case InAudience(String key) -> holds(audiences.get(key), person);
+      case InSnapshot(String _, int number) -> holds(snapshot(number), person);
       case HasTag(String tag, var predicate) -> {
         if (tag.equals("purchases") && !(predicate instanceof Predicate.IsSet)) {
           yield passes(predicate, Optional.of(purchases(person)));
@@ -139,6 +141,17 @@ final class PlainPeople implements WarehouseLeaves {
           passes(predicate, measure(measure, window, person));
       case DidSequence sequence -> did(sequence, person);
     };
+  }
+
+  /** Who is in the snapshots: not those who are in the audience now. */
+  private static Rule snapshot(int number) {
+    return new HasTag(
+        "city",
+        number == 1 ? new Predicate.In(List.of(Scalar.of("北京"))) : new Predicate.Contains("上海"));
+  }
+
+  RoaringBitmap snapshotMembers(int number) {
+    return members(snapshot(number));
   }
 
   private static boolean did(DidSequence sequence, Person person) {

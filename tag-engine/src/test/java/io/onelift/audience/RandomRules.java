@@ -6,6 +6,7 @@ import io.onelift.audience.Rule.DidSequence;
 import io.onelift.audience.Rule.HasTag;
 import io.onelift.audience.Rule.HasTrait;
 import io.onelift.audience.Rule.InAudience;
+import io.onelift.audience.Rule.InSnapshot;
 import io.onelift.audience.Rule.Not;
 import io.onelift.audience.Rule.Or;
 import io.onelift.audience.Rule.Step;
@@ -116,7 +117,9 @@ final class RandomRules {
   }
 
   private static Arbitrary<Rule> audience() {
-    return Arbitraries.of("rich", "shanghai").map(InAudience::new);
+    return Arbitraries.oneOf(
+        Arbitraries.of("rich", "shanghai").map(InAudience::new),
+        Arbitraries.of(1, 2).map(number -> new InSnapshot("rich", number)));
   }
 
   private static Window[] windows() {

@@ -37,6 +37,11 @@ final class TestVocabulary implements Vocabulary {
   }
 
   @Override
+  public Set<Integer> snapshots(String audience) {
+    return audience.equals("rich") ? Set.of(1, 2) : Set.of();
+  }
+
+  @Override
   public Set<String> events() {
     return Set.of("purchase", "login");
   }

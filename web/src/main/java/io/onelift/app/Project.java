@@ -4,6 +4,7 @@ import io.onelift.audience.AudienceCatalog;
 import io.onelift.audience.AudienceEngine;
 import io.onelift.audience.AudienceSizes;
 import io.onelift.audience.ProjectVocabulary;
+import io.onelift.audience.Snapshots;
 import io.onelift.audience.TagRules;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.collect.Collector;
@@ -32,6 +33,7 @@ import io.onelift.demo.SampleTags;
 import io.onelift.erasure.Erasures;
 import io.onelift.erasure.Suppressions;
 import io.onelift.event.PlanCatalog;
+import io.onelift.event.ProfileId;
 import io.onelift.event.TrackingPlan;
 import io.onelift.execute.QueryEngine;
 import io.onelift.execute.QueryLimits;
@@ -39,6 +41,7 @@ import io.onelift.execute.WarehouseQueries;
 import io.onelift.experiment.Assignments;
 import io.onelift.experiment.ExperimentCatalog;
 import io.onelift.experiment.ExperimentReports;
+import io.onelift.export.Exports;
 import io.onelift.exposure.ExposureCounts;
 import io.onelift.http.LiveEvents;
 import io.onelift.http.PersonalTags;
@@ -72,6 +75,7 @@ import io.onelift.security.Keys;
 import io.onelift.security.Sessions;
 import io.onelift.security.SignInLinks;
 import io.onelift.semantic.SemanticCatalog;
+import io.onelift.strategy.DecisionTables;
 import io.onelift.tag.TagCatalog;
 import io.onelift.warehouse.Warehouse;
 import io.onelift.warehouse.WarehouseConfig;
@@ -79,12 +83,9 @@ import io.onelift.warehouse.WarehouseException;
 import io.onelift.warehouse.embedded.EmbeddedEngine;
 import io.onelift.warehouse.embedded.EngineConfig;
 import io.onelift.warehouse.embedded.EngineException;
+import io.onelift.webhook.Deliveries;
 import io.onelift.webhook.Webhook;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -323,14 +324,6 @@ final class Project implements AutoCloseable {
         live);
   }
 
-  private static String sampleModel() {
-    try (InputStream in = Project.class.getResourceAsStream("/demo/model.yaml")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The sample bank's semantic model cannot be read", e);
-    }
-  }
-
   private Services.People people(
       TagCatalog tags,
       AudienceCatalog audiences,
@@ -338,8 +331,14 @@ final class Project implements AutoCloseable {
       Population everybody,
       WarehouseQueries queries) {
     TagBitmaps bitmaps = TagBitmaps.load(warehouse);
+    Snapshots snapshots =
+        new Snapshots(
+            warehouse,
+            profile -> ingest.identities().current(new ProfileId(profile)).number(),
+            clock);
     AudienceEngine engine =
-        new AudienceEngine(bitmaps, everybody, queries, audiences::rule, warehouse.zone(), clock);
+        new AudienceEngine(
+            bitmaps, everybody, queries, audiences::rule, snapshots, warehouse.zone(), clock);
     TagUploads uploads = new TagUploads(warehouse, metastore, ingest.identities()::find, clock);
     tags.listen(uploads);
     ingest.erasures().also((numbers, _) -> uploads.erase(numbers));
@@ -360,7 +359,8 @@ final class Project implements AutoCloseable {
     AudienceSizes sizes = closing.keep(new AudienceSizes(audiences, engine, Pace.STANDARD));
     refresher.listen(sizes::refreshed);
     ingest.collector().listen(sizes);
-    ProjectVocabulary names = new ProjectVocabulary(ingest.plan(), tags, bitmaps, audiences);
+    ProjectVocabulary names =
+        new ProjectVocabulary(ingest.plan(), tags, bitmaps, audiences, snapshots);
     return new Services.People(
         tags,
         bitmaps,
@@ -371,6 +371,9 @@ final class Project implements AutoCloseable {
         audiences,
         engine,
         sizes,
+        snapshots,
+        closing.keep(new Exports(config.data().resolve("exports"), new Deliveries(clock), clock)),
+        new DecisionTables(metastore, engine),
         names,
         new Services.Learning(models, scores, trainings));
   }
@@ -454,7 +457,7 @@ final class Project implements AutoCloseable {
     SampleOffers.define(choice.offers(), choice.experiments(), choice.placements());
     SampleTags.define(people.tags(), people.audiences());
     if (meaning.semantics().yaml().isEmpty()) {
-      meaning.semantics().save(sampleModel(), "sample bank");
+      meaning.semantics().save(SampleModel.yaml(), "sample bank");
     }
     return closing.keep(
         SampleLoad.start(ingest.collector()::collect, metastore, bank.seed(), bank.customers()));

@@ -108,6 +108,7 @@ public final class AudienceBench {
             everybody,
             queries,
             _ -> Optional.empty(),
+            (_, _, _) -> new RoaringBitmap(),
             warehouse.zone(),
             Clock.systemUTC());
     out.printf(

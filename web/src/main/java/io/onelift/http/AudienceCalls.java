@@ -5,16 +5,18 @@ import io.onelift.audience.AudienceCatalog;
 import io.onelift.audience.AudienceDraft;
 import io.onelift.audience.AudienceEngine;
 import io.onelift.audience.AudienceSizes;
+import io.onelift.audience.FixedAudiences;
 import io.onelift.audience.Rule;
 import io.onelift.audience.RuleJson;
 import io.onelift.audience.RuleText;
 import io.onelift.audience.SavedAudience;
-import io.onelift.audience.Vocabulary;
+import io.onelift.event.Conflict;
 import io.onelift.json.AudienceJson;
 import io.onelift.json.Body;
 import io.onelift.json.EstimateJson;
 import io.onelift.json.Masking;
 import io.onelift.security.Permission;
+import io.onelift.strategy.DecisionTables;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +30,17 @@ final class AudienceCalls implements Resource {
   private final AudienceEngine engine;
   private final AudienceSizes sizes;
   private final RuleBody rules;
+  private final FixedAudiences fixed;
+  private final DecisionTables tables;
   private final ProfileView profiles;
 
-  AudienceCalls(
-      AudienceCatalog catalog,
-      AudienceEngine engine,
-      AudienceSizes sizes,
-      Vocabulary names,
-      ProfileView profiles) {
-    this.catalog = catalog;
-    this.engine = engine;
-    this.sizes = sizes;
-    this.rules = new RuleBody(names);
+  AudienceCalls(Services.People people, FixedAudiences fixed, ProfileView profiles) {
+    this.catalog = people.audiences();
+    this.engine = people.engine();
+    this.sizes = people.sizes();
+    this.rules = new RuleBody(people.vocabulary());
+    this.fixed = fixed;
+    this.tables = people.tables();
     this.profiles = profiles;
   }
 
@@ -79,31 +80,51 @@ final class AudienceCalls implements Resource {
   }
 
   private void list(Context context) {
-    context.json(Map.of("audiences", catalog.list().stream().map(AudienceJson::of).toList()));
+    context.json(Map.of("audiences", catalog.list().stream().map(this::json).toList()));
+  }
+
+  private AudienceJson json(SavedAudience audience) {
+    return AudienceJson.of(audience, fixed.kind(audience));
   }
 
   private void show(Context context) {
-    context.json(AudienceJson.of(catalog.require(context.pathParam("key"))));
+    context.json(json(catalog.require(context.pathParam("key"))));
   }
 
   private void create(Context context) {
     Body body = Body.parse(context.bodyAsBytes());
+    boolean isStatic = body.flag("static", false);
     AudienceDraft draft = draft(body, body.optionalText("key"));
-    SavedAudience saved = catalog.create(draft, AccessControl.caller(context).principal());
-    context.status(201).json(AudienceJson.of(Waiting.await(sizes.count(saved))));
+    String by = AccessControl.caller(context).principal();
+    context.status(201).json(counted(catalog.create(draft, by), isStatic, by));
   }
 
   private void change(Context context) {
     String key = context.pathParam("key");
     Body body = Body.parse(context.bodyAsBytes());
     body.optionalText("key");
+    boolean isStatic = body.flag("static", false);
     AudienceDraft draft = draft(body, Optional.of(key));
-    SavedAudience saved = catalog.update(key, draft, AccessControl.caller(context).principal());
-    context.json(AudienceJson.of(Waiting.await(sizes.count(saved))));
+    String by = AccessControl.caller(context).principal();
+    context.json(counted(catalog.update(key, draft, by), isStatic, by));
+  }
+
+  private AudienceJson counted(SavedAudience saved, boolean isStatic, String by) {
+    SavedAudience kept = isStatic ? fixed.freeze(saved, engine.members(saved.rule()), by) : saved;
+    return json(Waiting.await(sizes.count(kept)));
   }
 
   private void delete(Context context) {
-    catalog.delete(context.pathParam("key"), AccessControl.caller(context).principal());
+    List<String> using = tables.usingAudience(context.pathParam("key"));
+    if (!using.isEmpty()) {
+      throw new Conflict(
+          "The audience '"
+              + context.pathParam("key")
+              + "' is used by the decision tables "
+              + String.join(", ", using)
+              + "; change those first.");
+    }
+    fixed.delete(context.pathParam("key"), AccessControl.caller(context).principal());
     context.status(204);
   }
 

@@ -1,5 +1,6 @@
 package io.onelift.http;
 
+import io.onelift.audience.FixedAudiences;
 import io.onelift.insight.Portraits;
 import java.util.List;
 
@@ -24,6 +25,7 @@ final class Resources {
             people.bitmaps(),
             people.audiences(),
             people.engine());
+    FixedAudiences fixed = new FixedAudiences(people.audiences(), people.snapshots());
     return List.of(
         new OperationCalls(services.warehouse()),
         metrics,
@@ -73,8 +75,10 @@ final class Resources {
             people.vocabulary(),
             people.language(),
             people.everybody()),
-        new AudienceCalls(
-            people.audiences(), people.engine(), people.sizes(), people.vocabulary(), profiles),
+        new AudienceCalls(people, fixed, profiles),
+        new SnapshotCalls(people, fixed, ingest.identities()),
+        new ExportCalls(people, ingest.plan(), profiles),
+        new DecisionTableCalls(people, ingest.identities()),
         new InsightCalls(people, new Portraits(people.bitmaps()), profiles),
         new PredictionCalls(people.learning(), people.vocabulary(), ingest.identities()),
         new SqlCalls(meaning.queries()),

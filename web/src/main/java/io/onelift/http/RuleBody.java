@@ -17,15 +17,23 @@ import java.util.Optional;
 record RuleBody(Vocabulary names) {
   /** The rule; empty when it is missing or wrong, which {@link Body#end()} then says. */
   Optional<Rule> required(Body body) {
-    Optional<Rule> rule = optional(body);
+    return required(body, "");
+  }
+
+  /**
+   * The same of an object inside the body.
+   *
+   * @param pointer where the object is
+   */
+  Optional<Rule> required(Body body, String pointer) {
+    Optional<Rule> rule = optional(body, pointer);
     if (rule.isEmpty() && body.optionalNode("text").isEmpty()) {
       body.node("rule");
     }
     return rule;
   }
 
-  /** The rule; empty also when there is none, which may be right. */
-  Optional<Rule> optional(Body body) {
+  private Optional<Rule> optional(Body body, String pointer) {
     Optional<JsonNode> json = body.optionalNode("rule");
     Optional<String> text = body.optionalText("text");
     if (json.isPresent() && text.isPresent()) {
@@ -33,8 +41,8 @@ record RuleBody(Vocabulary names) {
       return Optional.empty();
     }
     try {
-      return json.map(node -> RuleJson.parse(node, "/rule", names))
-          .or(() -> text.map(words -> RuleText.parse(words, "/text", names)));
+      return json.map(node -> RuleJson.parse(node, pointer + "/rule", names))
+          .or(() -> text.map(words -> RuleText.parse(words, pointer + "/text", names)));
     } catch (InvalidInput e) {
       body.problems(e.problems());
       return Optional.empty();

@@ -3,6 +3,7 @@ package io.onelift.http;
 import io.onelift.audience.AudienceCatalog;
 import io.onelift.audience.AudienceEngine;
 import io.onelift.audience.AudienceSizes;
+import io.onelift.audience.Snapshots;
 import io.onelift.audience.Vocabulary;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.collect.Collector;
@@ -24,6 +25,7 @@ import io.onelift.execute.QueryEngine;
 import io.onelift.experiment.Assignments;
 import io.onelift.experiment.ExperimentCatalog;
 import io.onelift.experiment.ExperimentReports;
+import io.onelift.export.Exports;
 import io.onelift.exposure.ExposureCounts;
 import io.onelift.identity.IdentityGraph;
 import io.onelift.imports.ImportJobs;
@@ -42,6 +44,7 @@ import io.onelift.security.Keys;
 import io.onelift.security.Sessions;
 import io.onelift.security.SignInLinks;
 import io.onelift.semantic.SemanticCatalog;
+import io.onelift.strategy.DecisionTables;
 import io.onelift.tag.DefinitionLanguage;
 import io.onelift.tag.TagCatalog;
 import io.onelift.warehouse.Warehouse;
@@ -105,6 +108,9 @@ public record Services(
       AudienceCatalog audiences,
       AudienceEngine engine,
       AudienceSizes sizes,
+      Snapshots snapshots,
+      Exports exports,
+      DecisionTables tables,
       Vocabulary vocabulary,
       Learning learning) {}
 
