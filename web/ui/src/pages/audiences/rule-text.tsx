@@ -31,7 +31,7 @@ export function RuleText({ rule, onChange }: RuleTextProps) {
   useEffect(() => {
     if (said.current === printed) return;
     const aborter = new AbortController();
-    convertRule({ rule: JSON.parse(printed) as unknown }, aborter.signal).then(
+    convertRule({ rule: withoutLonelyGroup(JSON.parse(printed)) }, aborter.signal).then(
       (both) => {
         said.current = printed;
         setText(both.text);
@@ -86,4 +86,11 @@ export function RuleText({ rule, onChange }: RuleTextProps) {
       )}
     </div>
   );
+}
+
+/** The builder's outermost group, where it holds one condition alone, says nothing. */
+function withoutLonelyGroup(rule: unknown): unknown {
+  const group = rule as { and?: unknown[]; or?: unknown[] };
+  const branches = group.and ?? group.or;
+  return branches?.length === 1 ? branches[0] : rule;
 }
