@@ -9,6 +9,7 @@ import { ErrorNotice, Notice, Skeleton } from '@/design/states';
 import { Badge, PageHead } from '@/design/surface';
 import { toast, toastError } from '@/design/toasts';
 import { useTexts } from '@/i18n/texts';
+import { ExpandAudience } from '@/pages/models/expand-audience';
 import { printRule } from '@/rule/json';
 import { emptyRule } from '@/rule/model';
 import { parseRule } from '@/rule/parse';
@@ -81,6 +82,7 @@ export default function BuilderPage() {
         back={{ to: '/audiences', label: t.title }}
         badge={saved && changed && <Badge tone="warn">{t.unsaved}</Badge>}
       >
+        {saved && <ExpandAudience audience={saved} />}
         {saved && (
           <Button disabled={!ruleText} onClick={() => setSaving(true)}>
             {t.saveAsNew}

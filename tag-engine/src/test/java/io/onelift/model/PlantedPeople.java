@@ -80,4 +80,18 @@ final class PlantedPeople {
     return new Trainer.Material(
         1, everybody, positives, tags, List.of(), seed, NOW, ZoneOffset.UTC);
   }
+
+  /** Who each feature of a fit holds for. */
+  List<RoaringBitmap> columns(Fit fit) {
+    return Trainer.columns(
+        fit,
+        key ->
+            tags.entrySet().stream()
+                .filter(each -> each.getKey().key().equals(key))
+                .map(Map.Entry::getValue)
+                .findFirst(),
+        everybody,
+        NOW,
+        ZoneOffset.UTC);
+  }
 }

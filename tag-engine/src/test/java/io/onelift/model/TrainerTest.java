@@ -117,7 +117,7 @@ class TrainerTest {
     PlantedPeople people = new PlantedPeople(5_000, 1);
     Fit fit = train(people, 1).fit();
     Contributions contributions = new Contributions(fit);
-    DesignMatrix rows = DesignMatrix.of(people.everybody, columns(people, fit));
+    DesignMatrix rows = DesignMatrix.of(people.everybody, people.columns(fit));
     double[] logits = rows.logits(fit.intercept(), fit.weights());
 
     for (int row = 0; row < 200; row++) {
@@ -158,20 +158,7 @@ class TrainerTest {
     assertThat(Files.exists(wekafiles)).isEqualTo(before);
   }
 
-  private static List<RoaringBitmap> columns(PlantedPeople people, Fit fit) {
-    return Trainer.columns(
-        fit,
-        key ->
-            people.tags.entrySet().stream()
-                .filter(each -> each.getKey().key().equals(key))
-                .map(Map.Entry::getValue)
-                .findFirst(),
-        people.everybody,
-        PlantedPeople.NOW,
-        ZoneOffset.UTC);
-  }
-
   private static Scores scores(PlantedPeople people, Fit fit) {
-    return Scores.of(fit, people.everybody, columns(people, fit));
+    return Scores.of(fit, people.everybody, people.columns(fit));
   }
 }

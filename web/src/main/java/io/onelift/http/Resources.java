@@ -80,6 +80,7 @@ final class Resources {
         new ExportCalls(people, ingest.plan(), profiles),
         new DecisionTableCalls(people, ingest.identities()),
         new InsightCalls(people, new Portraits(people.bitmaps()), profiles),
+        new LookalikeCalls(people, fixed),
         new PredictionCalls(people.learning(), people.vocabulary(), ingest.identities()),
         new SqlCalls(meaning.queries()),
         new CopilotCalls(meaning.copilot()),

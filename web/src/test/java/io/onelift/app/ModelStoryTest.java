@@ -45,7 +45,8 @@ class ModelStoryTest {
             person(i),
             fair ? "fair" : "app",
             18 + random.nextInt(50),
-            random.nextDouble() < (fair ? .6 : .1));
+            random.nextDouble() < (fair ? .6 : .1),
+            i % 8 == 0);
       }
       product.post("/v1/batch", body.toString());
     }
@@ -77,9 +78,13 @@ class ModelStoryTest {
   }
 
   private static void identify(
-      ObjectNode call, String user, String channel, int age, boolean bought) {
+      ObjectNode call, String user, String channel, int age, boolean bought, boolean seed) {
     call.put("type", "identify").put("userId", user);
-    call.putObject("traits").put("channel", channel).put("age", age).put("bought", bought);
+    call.putObject("traits")
+        .put("channel", channel)
+        .put("age", age)
+        .put("bought", bought)
+        .put("seed", seed);
   }
 
   private static void define(String key, String type, String trait) {
@@ -194,6 +199,42 @@ class ModelStoryTest {
 
   @Test
   @Order(7)
+  void anExpansionFindsOthersWhoAreLikeTheSeedsAndStaysAsItIs() {
+    // Half of those who came through the fair; the model has to find the other half by itself.
+    product.post(
+        "/api/audiences",
+        "{\"key\":\"seeds\",\"name\":\"Seeds\",\"rule\":{\"trait\":\"seed\",\"eq\":true}}");
+    String body = "{\"name\":\"Like the seeds\",\"key\":\"similar\",\"size\":120}";
+    assertThat(
+            product
+                .as(product.key("ingest"), "POST", "/api/audiences/seeds/expand", body)
+                .statusCode())
+        .isEqualTo(403);
+    HttpResponse<String> tooMany =
+        product.admin("POST", "/api/audiences/seeds/expand", "{\"name\":\"All\",\"size\":1200}");
+    assertThat(tooMany.statusCode()).isEqualTo(400);
+    assertThat(tooMany.body()).contains("/size").contains("1050");
+
+    JsonNode expansion = product.post("/api/audiences/seeds/expand", body);
+    JsonNode found = expansion.path("audience");
+
+    assertThat(found.path("key").asText()).isEqualTo("similar");
+    assertThat(found.path("kind").asText()).isEqualTo("static");
+    assertThat(found.path("size").asInt()).isEqualTo(120);
+    assertThat(expansion.path("model").path("key").asText()).isEqualTo("lookalike_seeds");
+    assertThat(size("{\"and\":[{\"audience\":\"similar\"},{\"audience\":\"seeds\"}]}")).isZero();
+    // By chance about 17 would be from the fair.
+    assertThat(
+            size("{\"and\":[{\"audience\":\"similar\"},{\"tag\":\"channel\",\"in\":[\"fair\"]}]}"))
+        .isEqualTo(120);
+  }
+
+  private static int size(String rule) {
+    return product.post("/api/audiences/estimate", "{\"rule\":" + rule + "}").path("size").asInt();
+  }
+
+  @Test
+  @Order(8)
   void whatAModelUsesAndGivesIsNotDeletedUnderneath() {
     HttpResponse<String> tag = product.admin("DELETE", "/api/tags/channel", "");
     assertThat(tag.statusCode()).isEqualTo(409);
