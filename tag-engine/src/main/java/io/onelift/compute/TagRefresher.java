@@ -56,6 +56,8 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
   /** Since the start; never changed, only replaced. */
   private volatile RoaringBitmap erased = new RoaringBitmap();
 
+  private volatile Instant lastErasure = Instant.MIN;
+
   private record Outcome(Optional<Duration> took, Optional<String> error) {}
 
   public TagRefresher(
@@ -87,6 +89,7 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
       RoaringBitmap more = erased.clone();
       commit.erased().forEach(profile -> more.add(profile.number()));
       erased = more;
+      lastErasure = clock.instant();
     }
     Set<String> events =
         commit.events().stream().map(stored -> stored.event().name()).collect(Collectors.toSet());
@@ -296,7 +299,10 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
 
   private boolean isKeptLongAgo(String key, Instant now) {
     Instant last = kept.get(key);
-    return last == null || Duration.between(last, now).compareTo(KEEP_EVERY) > 0;
+    // A value may tell who somebody was, so what is kept of an erased person goes at once.
+    return last == null
+        || !last.isAfter(lastErasure)
+        || Duration.between(last, now).compareTo(KEEP_EVERY) > 0;
   }
 
   /** The erased, and at the first look after a start everybody who is no profile any more. */

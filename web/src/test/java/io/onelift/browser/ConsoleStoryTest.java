@@ -225,7 +225,7 @@ class ConsoleStoryTest {
         });
     Locator links = page.locator("aside nav").getByRole(AriaRole.LINK);
 
-    assertThat(links).hasCount(13);
+    assertThat(links).hasCount(14);
     for (Locator link : links.all()) {
       link.click();
       assertThat(link).hasAttribute("aria-current", "page");
