@@ -40,8 +40,8 @@ final class Measures {
   }
 
   /**
-   * The measure's value, for everybody with such an event. See {@link #isZeroWithoutEvents} for the
-   * others.
+   * The measure's value, for everybody with such an event. See {@link
+   * Aggregate#isZeroWithoutEvents} for the others.
    *
    * @param within name of the bitmap of the profiles to look at
    */
@@ -160,7 +160,7 @@ final class Measures {
   /** True when a profile that the source says nothing of has the value 0 rather than none. */
   static boolean isZeroWithoutEvents(TagSource source) {
     return switch (source) {
-      case TagSource.Events events -> isZeroWithoutEvents(events.measure().aggregate());
+      case TagSource.Events events -> events.measure().aggregate().isZeroWithoutEvents();
       case TagSource.Sequence sequence -> !sequence.whole();
       case TagSource.Trait _, TagSource.Preference _ -> false;
     };
@@ -180,20 +180,6 @@ final class Measures {
     return value.getType().getSqlTypeName() == SqlTypeName.DOUBLE
         ? value
         : scope.nothing(ColumnType.NUMBER);
-  }
-
-  /** True when a profile without such an event has the value 0 rather than none. */
-  static boolean isZeroWithoutEvents(Aggregate aggregate) {
-    return switch (aggregate) {
-      case Aggregate.Count _, Aggregate.Sum _, Aggregate.Distinct _ -> true;
-      case Aggregate.Average _,
-          Aggregate.Minimum _,
-          Aggregate.Maximum _,
-          Aggregate.First _,
-          Aggregate.Last _,
-          Aggregate.DaysSince _ ->
-          false;
-    };
   }
 
   /**

@@ -66,7 +66,7 @@ public final class ProfileSetResolver {
   }
 
   private void event(DidEvent event, Optional<String> within) {
-    boolean zero = Measures.isZeroWithoutEvents(event.measure().aggregate());
+    boolean zero = event.measure().aggregate().isZeroWithoutEvents();
     if (passesWithoutEvents(event.predicate(), zero)) {
       builder.scan(LogicalSchema.CUSTOMERS);
       builder.filter(measures.isWithin(within));

@@ -19,6 +19,14 @@ public record EventMeasure(String event, List<PropertyTest> where, Aggregate agg
 
   /** How the events of one profile become one value. */
   public sealed interface Aggregate {
+    /** True when a profile without such an event has the value 0 rather than none. */
+    default boolean isZeroWithoutEvents() {
+      return switch (this) {
+        case Count _, Sum _, Distinct _ -> true;
+        case Average _, Minimum _, Maximum _, First _, Last _, DaysSince _ -> false;
+      };
+    }
+
     record Count() implements Aggregate {}
 
     record Sum(String property) implements Aggregate {}

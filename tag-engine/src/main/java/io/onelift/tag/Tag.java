@@ -1,6 +1,5 @@
 package io.onelift.tag;
 
-import io.onelift.tag.EventMeasure.Aggregate;
 import java.util.Objects;
 
 /**
@@ -54,7 +53,8 @@ public record Tag(
   public boolean isZeroWhenMissing() {
     return type == TagType.NUMBER
         && switch (definition) {
-          case TagDefinition.FromEvents events -> isZeroWithoutEvents(events.measure().aggregate());
+          case TagDefinition.FromEvents events ->
+              events.measure().aggregate().isZeroWithoutEvents();
           case TagDefinition.FromSequence _ -> true;
           case TagDefinition.FromTrait _,
               TagDefinition.FromModel _,
@@ -65,19 +65,6 @@ public record Tag(
               TagDefinition.FromSql _ ->
               false;
         };
-  }
-
-  private static boolean isZeroWithoutEvents(Aggregate aggregate) {
-    return switch (aggregate) {
-      case Aggregate.Count _, Aggregate.Sum _, Aggregate.Distinct _ -> true;
-      case Aggregate.Average _,
-          Aggregate.Minimum _,
-          Aggregate.Maximum _,
-          Aggregate.First _,
-          Aggregate.Last _,
-          Aggregate.DaysSince _ ->
-          false;
-    };
   }
 
   /** True when values change as time passes, without any new event. */

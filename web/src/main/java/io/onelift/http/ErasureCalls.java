@@ -7,7 +7,6 @@ import io.onelift.erasure.Erasure;
 import io.onelift.erasure.Erasures;
 import io.onelift.event.Identifier;
 import io.onelift.event.InvalidInput;
-import io.onelift.event.NotFound;
 import io.onelift.event.ProfileId;
 import io.onelift.identity.IdentityGraph;
 import io.onelift.json.ErasureJson;
@@ -47,8 +46,7 @@ final class ErasureCalls implements Resource {
                 collector.exclusively(
                     turn -> {
                       // Looked up in its turn: a commit before it may have merged the profile.
-                      ProfileId profile =
-                          identities.find(identifier).orElseThrow(() -> unknown(identifier));
+                      ProfileId profile = KnownProfile.of(identifier, identities);
                       return announced(turn, erasures.erase(turn.commit(), profile, suppress, by));
                     }));
     erasures.purge();
@@ -77,13 +75,6 @@ final class ErasureCalls implements Resource {
   private static Erasure announced(Turn turn, Erasures.Erased erased) {
     turn.announce(erased.change());
     return erased.erasure();
-  }
-
-  private static NotFound unknown(Identifier identifier) {
-    return new NotFound(
-        "profile with the " + identifier.type(),
-        identifier.value(),
-        "Check the id_type; user_id, anonymous_id, phone and email are usual.");
   }
 
   private static boolean suppress(Context context) {

@@ -2,7 +2,6 @@ package io.onelift.http;
 
 import io.javalin.http.Context;
 import io.onelift.audience.Vocabulary;
-import io.onelift.event.Identifier;
 import io.onelift.event.InvalidInput;
 import io.onelift.event.NotFound;
 import io.onelift.event.ProfileId;
@@ -109,16 +108,7 @@ final class PredictionCalls implements Resource {
   private void explain(Context context) {
     String key = context.pathParam("key");
     catalog.requireTrained(key);
-    Identifier identifier = Parameters.identifier(context);
-    ProfileId profile =
-        identities
-            .find(identifier)
-            .orElseThrow(
-                () ->
-                    new NotFound(
-                        "profile with the " + identifier.type(),
-                        identifier.value(),
-                        "Check the id_type; user_id, anonymous_id, phone and email are usual."));
+    ProfileId profile = KnownProfile.of(Parameters.identifier(context), identities);
     context.json(ExplanationJson.of(profile, models.explain(key, profile.number())));
   }
 

@@ -1,9 +1,7 @@
 package io.onelift.http;
 
 import io.javalin.http.Context;
-import io.onelift.event.Identifier;
 import io.onelift.event.InvalidInput;
-import io.onelift.event.NotFound;
 import io.onelift.event.ProfileId;
 import io.onelift.identity.IdentityGraph;
 import io.onelift.identity.ProfileNumbers;
@@ -34,16 +32,7 @@ final class ProfileCalls implements Resource {
   }
 
   private void find(Context context) {
-    Identifier identifier = Parameters.identifier(context);
-    ProfileId id =
-        identities
-            .find(identifier)
-            .orElseThrow(
-                () ->
-                    new NotFound(
-                        "profile with the " + identifier.type(),
-                        identifier.value(),
-                        "Check the id_type; user_id, anonymous_id, phone and email are usual."));
+    ProfileId id = KnownProfile.of(Parameters.identifier(context), identities);
     context.json(view.whole(id, masking(context)));
   }
 
