@@ -85,7 +85,7 @@ public final class TestProject implements AutoCloseable {
             identities,
             new Quarantine(warehouse, clock),
             ItemTable.open(warehouse),
-            CollectorConfig.standard(),
+            CollectorConfig.standard(Path.of(System.getProperty("java.io.tmpdir"))),
             clock);
     collector.listen(exposures);
     collector.listen(conversions);

@@ -1,5 +1,6 @@
 package io.onelift.collect;
 
+import io.onelift.dedup.MessageIds;
 import io.onelift.erasure.Suppressions;
 import io.onelift.event.Commit;
 import io.onelift.event.Event;
@@ -121,7 +122,15 @@ public final class Collector implements AutoCloseable {
       CollectorConfig config,
       Clock clock) {
     Committer committer =
-        new Committer(warehouse, plan, identities, quarantine, items, suppressions, clock);
+        new Committer(
+            warehouse,
+            plan,
+            identities,
+            quarantine,
+            items,
+            suppressions,
+            new MessageIds(config.messageIds(), clock),
+            clock);
     committer.open();
     Collector collector = new Collector(committer, config, warehouse);
     // The first probe of all loads classes, which must not look like a warehouse that hangs.

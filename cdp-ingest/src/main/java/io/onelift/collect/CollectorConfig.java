@@ -1,5 +1,6 @@
 package io.onelift.collect;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -10,15 +11,26 @@ import java.time.Duration;
  * @param maxEvents of one commit; a larger call is one commit of its own
  * @param maxWaiting events accepted and not yet written; more are refused as {@link Overloaded}
  * @param refresh how long {@code last_seen} may lag while events keep coming
+ * @param messageIds folder where message ids are kept that came in a while ago
  */
 public record CollectorConfig(
-    Duration linger, Duration longestLinger, int maxEvents, int maxWaiting, Duration refresh) {
+    Duration linger,
+    Duration longestLinger,
+    int maxEvents,
+    int maxWaiting,
+    Duration refresh,
+    Path messageIds) {
   /** A commit of so many events is large enough not to wait for more. */
   private static final int ENOUGH = 2_000;
 
-  public static CollectorConfig standard() {
+  public static CollectorConfig standard(Path messageIds) {
     return new CollectorConfig(
-        Duration.ofMillis(5), Duration.ofMillis(50), 10_000, 100_000, Duration.ofSeconds(3));
+        Duration.ofMillis(5),
+        Duration.ofMillis(50),
+        10_000,
+        100_000,
+        Duration.ofSeconds(3),
+        messageIds);
   }
 
   /**

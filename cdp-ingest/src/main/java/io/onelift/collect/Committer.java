@@ -1,5 +1,6 @@
 package io.onelift.collect;
 
+import io.onelift.dedup.MessageIds;
 import io.onelift.erasure.Suppressions;
 import io.onelift.event.Commit;
 import io.onelift.event.Conflict;
@@ -77,6 +78,7 @@ final class Committer implements AutoCloseable {
       Quarantine quarantine,
       ItemTable items,
       Suppressions suppressions,
+      MessageIds ids,
       Clock clock) {
     this.warehouse = warehouse;
     this.plan = plan;
@@ -86,7 +88,7 @@ final class Committer implements AutoCloseable {
     this.items = items;
     this.suppressions = suppressions;
     this.clock = clock;
-    this.ids = new MessageIds(clock);
+    this.ids = ids;
   }
 
   /** Loads the message ids and repairs what the last run left unfinished. */
@@ -352,6 +354,7 @@ final class Committer implements AutoCloseable {
     refresh();
     settleRefresh();
     beside.close();
+    ids.close();
   }
 
   private void announce(Commit commit) {

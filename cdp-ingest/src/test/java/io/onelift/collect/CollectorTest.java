@@ -298,7 +298,8 @@ class CollectorTest {
             java.time.Duration.ofSeconds(1),
             10,
             10,
-            java.time.Duration.ofSeconds(1));
+            java.time.Duration.ofSeconds(1),
+            Ingest.MESSAGE_IDS);
     try (Ingest ingest = Ingest.open(warehouse, small)) {
       List<CompletableFuture<Receipt>> calls = new ArrayList<>();
       for (int i = 0; i < 50; i++) {

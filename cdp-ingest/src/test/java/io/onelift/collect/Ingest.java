@@ -7,6 +7,7 @@ import io.onelift.event.TrackingPlan;
 import io.onelift.identity.IdentityGraph;
 import io.onelift.profile.Profiles;
 import io.onelift.warehouse.Warehouse;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Everything that takes events in, wired over one warehouse; closing and opening is a restart. */
 public final class Ingest implements AutoCloseable {
+  static final Path MESSAGE_IDS = Path.of(System.getProperty("java.io.tmpdir"));
+
   private static final AtomicLong IDS = new AtomicLong();
 
   public final Warehouse warehouse;
@@ -46,7 +49,7 @@ public final class Ingest implements AutoCloseable {
   }
 
   public static Ingest open(Warehouse warehouse) {
-    return open(warehouse, CollectorConfig.standard());
+    return open(warehouse, CollectorConfig.standard(MESSAGE_IDS));
   }
 
   static Ingest open(Warehouse warehouse, CollectorConfig config) {

@@ -27,7 +27,8 @@ class SeenRefreshTest {
   private static final Instant DAY = Instant.parse("2026-03-01T00:00:00Z");
 
   private static final CollectorConfig ALWAYS =
-      new CollectorConfig(Duration.ZERO, Duration.ZERO, 100, 10_000, Duration.ZERO);
+      new CollectorConfig(
+          Duration.ZERO, Duration.ZERO, 100, 10_000, Duration.ZERO, Ingest.MESSAGE_IDS);
 
   private final Warehouse warehouse;
 

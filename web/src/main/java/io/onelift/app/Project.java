@@ -282,7 +282,7 @@ final class Project implements AutoCloseable {
                 quarantine,
                 items,
                 suppressions,
-                CollectorConfig.standard(),
+                CollectorConfig.standard(config.data().resolve("message-ids")),
                 clock));
     Profiles profiles = new Profiles(warehouse, plan, identities);
     KafkaRecords records = new KafkaRecords(List.of(segment, sensors));

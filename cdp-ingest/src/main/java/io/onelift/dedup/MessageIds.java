@@ -1,4 +1,4 @@
-package io.onelift.collect;
+package io.onelift.dedup;
 
 import io.onelift.event.Fingerprint;
 import io.onelift.event.FingerprintTable;
@@ -9,30 +9,49 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
 /**
- * The message ids of the last seven days, 20 to 30 bytes each, with the day they came in. For one
- * thread.
+ * The message ids of the last seven days, by the day they came in: the newest in a table in memory,
+ * all others in files. The files are a place to keep them and no record: the warehouse is, and they
+ * are made anew from it at each start. For one thread.
  */
-final class MessageIds {
+public final class MessageIds implements AutoCloseable {
   private static final int DAYS = 7;
   private static final long DAY = Duration.ofDays(1).toMillis();
+  private static final int NEWEST = 1 << 18;
 
-  private final FingerprintTable days = new FingerprintTable();
+  /** Filters of files may take this part of the heap: at 1 GB those of 100 million ids. */
+  private static final int FILTER_SHARE = 8;
+
   private final Clock clock;
+  private final int newest;
+  private final Archive archive;
+  private FingerprintTable table = new FingerprintTable();
   private int today;
 
-  MessageIds(Clock clock) {
+  /**
+   * Nothing remembered yet.
+   *
+   * @param folder where ids of a while ago lie, 16 bytes each
+   */
+  public MessageIds(Path folder, Clock clock) {
+    this(folder, clock, NEWEST, Runtime.getRuntime().maxMemory() / FILTER_SHARE);
+  }
+
+  MessageIds(Path folder, Clock clock, int newest, long filterBytes) {
     this.clock = clock;
+    this.newest = newest;
+    this.archive = new Archive(folder, filterBytes);
     this.today = day(clock.millis());
   }
 
   /** Loads what the warehouse received in the last seven days, erased since or not. */
-  void load(Warehouse warehouse) {
+  public void load(Warehouse warehouse) {
     String sql =
         "SELECT murmurHash3_128(message_id), toUInt32(intDiv(toUnixTimestamp64Milli(received_at),"
             + " {day:UInt32})) FROM events WHERE received_at >"
@@ -47,36 +66,57 @@ final class MessageIds {
       byte[] bytes = in.readNBytes(20);
       while (bytes.length > 0) {
         ByteBuffer row = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        days.put(Fingerprint.read(row), row.getInt());
+        add(Fingerprint.read(row), row.getInt());
         bytes = in.readNBytes(20);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The message ids could not be loaded from the warehouse", e);
     }
+    archive.expire(today - DAYS, today);
   }
 
-  boolean contains(Fingerprint id) {
-    return days.get(id) != 0;
+  public boolean contains(Fingerprint id) {
+    return table.get(id) != 0 || archive.contains(id);
   }
 
-  void add(Fingerprint id) {
-    days.put(id, today);
+  public void add(Fingerprint id) {
+    add(id, today);
   }
 
-  long size() {
-    return days.size();
+  private void add(Fingerprint id, int day) {
+    table.put(id, day);
+    if (table.size() >= newest) {
+      archiveTable();
+    }
   }
 
-  /** Forgets ids older than seven days, when a day has ended. */
-  void expire() {
+  private void archiveTable() {
+    archive.take(table);
+    table = new FingerprintTable();
+  }
+
+  /** Forgets ids older than seven days, when a day has ended; called between two commits. */
+  public void expire() {
+    archive.closeReplaced();
     int now = day(clock.millis());
     if (now != today) {
       today = now;
-      days.removeIf(day -> day < now - DAYS);
+      archiveTable();
+      archive.expire(now - DAYS, now);
     }
   }
 
   private static int day(long millis) {
     return (int) (millis / DAY);
+  }
+
+  /** Gives the files up. */
+  @Override
+  public void close() {
+    archive.close();
+  }
+
+  Archive archive() {
+    return archive;
   }
 }
