@@ -41,6 +41,9 @@ public final class Collector implements AutoCloseable {
   /** When nothing comes for this long, there is time to bring {@code last_seen} up to date. */
   private static final Duration QUIET = Duration.ofMillis(200);
 
+  /** How long the acknowledgement of an instant event waits for decisions to see it. */
+  private static final Duration SEEN_WITHIN = Duration.ofSeconds(2);
+
   private static final Duration END_TICK = Duration.ofMillis(100);
   private static final String HANGS = "The warehouse does not answer at the moment. Send again.";
 
@@ -221,6 +224,19 @@ public final class Collector implements AutoCloseable {
     committer.listen(listener);
   }
 
+  /**
+   * Has a listener told of commits with instant events, whose acknowledgement waits for it, at most
+   * two seconds; other events and later commits do not wait.
+   */
+  public void listenAtOnce(Commit.InstantListener listener) {
+    committer.listenAtOnce(listener);
+  }
+
+  /** The number of the last commit whose events are in the log; 0 when there is none. */
+  public long lastCommit() {
+    return committer.lastWritten();
+  }
+
   public Totals totals() {
     return new Totals(accepted.get(), duplicates.get(), rejected.get(), waiting.get());
   }
@@ -346,7 +362,13 @@ public final class Collector implements AutoCloseable {
     try {
       List<Receipt> receipts = committer.commit(batch);
       for (int i = 0; i < batch.size(); i++) {
-        complete(batch.get(i), receipts.get(i));
+        Request request = batch.get(i);
+        Receipt receipt = receipts.get(i);
+        if (request.isInstant() && !committer.seen().isDone()) {
+          var _ = whenSeen().whenComplete((_, _) -> complete(request, receipt));
+        } else {
+          complete(request, receipt);
+        }
       }
     } catch (WarehouseException e) {
       if (e.isRetriable() || batch.size() == 1) {
@@ -362,6 +384,13 @@ public final class Collector implements AutoCloseable {
         commitOneByOne(batch);
       }
     }
+  }
+
+  private CompletableFuture<Void> whenSeen() {
+    return committer
+        .seen()
+        .copy()
+        .completeOnTimeout(null, SEEN_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** One call that cannot be written must not take those of others with it. */

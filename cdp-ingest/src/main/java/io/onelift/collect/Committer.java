@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,8 +67,16 @@ final class Committer implements AutoCloseable {
   private final Beside beside = new Beside();
   private final List<Commit.Listener> listeners = new CopyOnWriteArrayList<>();
 
+  private volatile Commit.InstantListener live = Commit.InstantListener.none();
+
   private long last;
-  private long lastWritten;
+
+  /** Read by other threads too. */
+  private volatile long lastWritten;
+
+  /** Completes when decisions see the instant events of the last commit. */
+  private CompletableFuture<Void> seen = CompletableFuture.completedFuture(null);
+
   private boolean broken;
   private Optional<Attempt> unfinished = Optional.empty();
 
@@ -110,12 +119,27 @@ final class Committer implements AutoCloseable {
     listeners.add(listener);
   }
 
+  void listenAtOnce(Commit.InstantListener listener) {
+    live = listener;
+  }
+
+  /** The last commit whose events are in the log; those of later ones may be missing. */
+  long lastWritten() {
+    return lastWritten;
+  }
+
+  /** Completes when decisions see the instant events of the commit before. */
+  CompletableFuture<Void> seen() {
+    return seen;
+  }
+
   /** Writes the events of these requests and tells the listeners; one receipt per request. */
   List<Receipt> commit(List<Request> requests) {
     if (broken) {
       repair();
     }
     ids.expire();
+    seen = CompletableFuture.completedFuture(null);
     List<Event> fresh = new ArrayList<>();
     List<Item> said = new ArrayList<>();
     List<Rejection> rejections = new ArrayList<>();
@@ -365,6 +389,9 @@ final class Committer implements AutoCloseable {
         // A listener's failure is its own: the events are in.
         LOG.error("A listener failed on a commit of {} events", commit.events().size(), e);
       }
+    }
+    if (commit.events().stream().anyMatch(stored -> stored.event().instant())) {
+      seen = live.committed(commit);
     }
   }
 

@@ -2,6 +2,7 @@ package io.onelift.event;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What one group commit, an unmerge or an erasure made durable.
@@ -55,5 +56,24 @@ public record Commit(
   @FunctionalInterface
   public interface Listener {
     void committed(Commit commit);
+  }
+
+  /**
+   * Told of commits with instant events, after all others were; must return quickly and not throw.
+   */
+  @FunctionalInterface
+  public interface InstantListener {
+    /**
+     * Brings what decisions read up to date.
+     *
+     * @return completes when they see it, or cannot for now; the instant events are acknowledged
+     *     then, or after a moment
+     */
+    CompletableFuture<Void> committed(Commit commit);
+
+    /** Nothing follows at once. */
+    static InstantListener none() {
+      return _ -> CompletableFuture.completedFuture(null);
+    }
   }
 }

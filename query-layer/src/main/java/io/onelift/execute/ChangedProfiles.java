@@ -32,20 +32,22 @@ final class ChangedProfiles {
     this.warehouse = warehouse;
   }
 
-  RoaringBitmap find(TagSource source, Since since) {
+  RoaringBitmap find(List<TagSource> sources, Since since) {
     Map<String, Object> params = new HashMap<>();
     params.put("commit", since.commit());
     List<String> parts = new ArrayList<>();
     parts.add("SELECT profile_no AS profile FROM profiles WHERE version >= {commit:UInt64}");
-    switch (source) {
-      // Every event that says something of a trait makes a row.
-      case TagSource.Trait _ -> {}
-      case TagSource.Events(var measure, Window window) ->
-          events(Set.of(measure.event()), window, since, params, parts);
-      case TagSource.Preference(var preference) ->
-          events(Set.of(preference.event()), preference.window(), since, params, parts);
-      case TagSource.Sequence(var sequence, var _) ->
-          events(sequence.uses().events(), sequence.window(), since, params, parts);
+    for (TagSource source : Set.copyOf(sources)) {
+      switch (source) {
+        // Every event that says something of a trait makes a row.
+        case TagSource.Trait _ -> {}
+        case TagSource.Events(var measure, Window window) ->
+            events(Set.of(measure.event()), window, since, params, parts);
+        case TagSource.Preference(var preference) ->
+            events(Set.of(preference.event()), preference.window(), since, params, parts);
+        case TagSource.Sequence(var sequence, var _) ->
+            events(sequence.uses().events(), sequence.window(), since, params, parts);
+      }
     }
     String sql =
         "SELECT groupBitmapState(toUInt32(profile)) FROM ("
@@ -69,18 +71,20 @@ final class ChangedProfiles {
       Since since,
       Map<String, Object> params,
       List<String> parts) {
-    params.put("events", List.copyOf(events));
+    int place = parts.size();
+    params.put("events" + place, List.copyOf(events));
     parts.add(
-        "SELECT %s AS profile FROM events WHERE commit_no >= {commit:UInt64} AND event IN {events:Array(String)}"
-            .formatted(PROFILE));
+        "SELECT %s AS profile FROM events WHERE commit_no >= {commit:UInt64} AND event IN {events%d:Array(String)}"
+            .formatted(PROFILE, place));
     if (window instanceof Window.Sliding(var length)) {
-      params.put("leftFrom", since.from().minus(length));
-      params.put("leftTo", since.to().minus(length));
-      params.put("cameFrom", since.from());
-      params.put("cameTo", since.to());
+      params.put("leftFrom" + place, since.from().minus(length));
+      params.put("leftTo" + place, since.to().minus(length));
+      params.put("cameFrom" + place, since.from());
+      params.put("cameTo" + place, since.to());
       parts.add(
-          "SELECT %s AS profile FROM events WHERE event IN {events:Array(String)} AND ((time >= {leftFrom:DateTime64(3)} AND time <= {leftTo:DateTime64(3)}) OR (time >= {cameFrom:DateTime64(3)} AND time <= {cameTo:DateTime64(3)}))"
-              .formatted(PROFILE));
+          "SELECT %s AS profile FROM events WHERE event IN {events#:Array(String)} AND ((time >= {leftFrom#:DateTime64(3)} AND time <= {leftTo#:DateTime64(3)}) OR (time >= {cameFrom#:DateTime64(3)} AND time <= {cameTo#:DateTime64(3)}))"
+              .formatted(PROFILE)
+              .replace("#", Integer.toString(place)));
     }
   }
 }

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.roaringbitmap.RoaringBitmap;
@@ -116,15 +117,14 @@ public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues,
   }
 
   @Override
-  public RoaringBitmap changed(TagSource source, Since since) {
-    return new ChangedProfiles(warehouse).find(source, since);
+  public Optional<String> state(String sql, TagType type) {
+    return new StatementState(warehouse)
+        .of(ProfileValuesResolver.resolve(sql, type, catalog.current()).resolved().tree());
   }
 
   @Override
-  public long lastCommit() {
-    return warehouse
-        .query("SELECT max(commit_no) AS n FROM events", Map.of(), row -> row.integer("n"))
-        .getFirst();
+  public RoaringBitmap changed(List<TagSource> sources, Since since) {
+    return new ChangedProfiles(warehouse).find(sources, since);
   }
 
   private static TagValues categories(DataInputStream in) throws IOException {

@@ -2,18 +2,20 @@ package io.onelift.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.onelift.bitmap.CategoryIndex;
 import io.onelift.bitmap.NumberIndex;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.bitmap.TagIndex;
 import io.onelift.collect.Ingest;
 import io.onelift.collect.Unmerging;
-import io.onelift.compute.Pace;
+import io.onelift.compute.RuleMembers;
 import io.onelift.compute.Since;
-import io.onelift.compute.TagComputation;
 import io.onelift.compute.TagRefresher;
 import io.onelift.compute.TagSource;
 import io.onelift.compute.TagState;
+import io.onelift.compute.TagUploads;
 import io.onelift.compute.TagValues;
 import io.onelift.compute.WarehouseValues;
 import io.onelift.erasure.Erasures;
@@ -23,20 +25,23 @@ import io.onelift.event.EventKind;
 import io.onelift.event.Identifier;
 import io.onelift.event.ProfileId;
 import io.onelift.identity.LedgerEntry;
-import io.onelift.metastore.Metastore;
-import io.onelift.metastore.MetastoreConfig;
-import io.onelift.semantic.Learned;
-import io.onelift.semantic.SemanticCatalog;
+import io.onelift.tag.Condition;
 import io.onelift.tag.EventMeasure;
 import io.onelift.tag.EventMeasure.Aggregate;
+import io.onelift.tag.Scalar;
 import io.onelift.tag.Tag;
-import io.onelift.tag.TagCatalog;
 import io.onelift.tag.TagDefinition;
 import io.onelift.tag.TagDefinition.EventStep;
 import io.onelift.tag.TagDefinition.FromEvents;
 import io.onelift.tag.TagDefinition.FromPreference;
+import io.onelift.tag.TagDefinition.FromRfm;
+import io.onelift.tag.TagDefinition.FromRules;
 import io.onelift.tag.TagDefinition.FromSequence;
+import io.onelift.tag.TagDefinition.FromSql;
 import io.onelift.tag.TagDefinition.FromTrait;
+import io.onelift.tag.TagDefinition.RfmPart;
+import io.onelift.tag.TagDefinition.RuleRow;
+import io.onelift.tag.TagDefinition.Uploaded;
 import io.onelift.tag.TagNames;
 import io.onelift.tag.TagType;
 import io.onelift.tag.Window;
@@ -67,9 +72,12 @@ class IncrementalRefreshTest {
   private static final Instant BEGIN = Instant.parse("2026-05-01T00:00:00Z");
   private static final Duration WINDOW = Duration.ofHours(6);
 
+  private static final Window RFM = new Window.Sliding(Duration.ofHours(5));
+
   private static final List<Tag> TAGS =
       List.of(
           tag("city", TagType.ENUM, new FromTrait("city")),
+          tag("level", TagType.ENUM, new Uploaded("user_id")),
           tag("balance", TagType.NUMBER, new FromTrait("balance")),
           tag("visits", TagType.NUMBER, events(new Aggregate.Count(), new Window.Always())),
           tag("lately", TagType.NUMBER, events(new Aggregate.Count(), new Window.Sliding(WINDOW))),
@@ -94,13 +102,44 @@ class IncrementalRefreshTest {
               new FromSequence(
                   List.of(new EventStep("visit", List.of()), new EventStep("visit", List.of())),
                   Duration.ofHours(1),
-                  new Window.Sliding(WINDOW))));
+                  new Window.Sliding(WINDOW))),
+          table(
+              "group",
+              TagType.ENUM,
+              Optional.of(Scalar.of("other")),
+              row("{'and':[{'tag':'city','in':['c1']},{'tag':'lately','gte':2}]}", "busy"),
+              row("{'not':{'tag':'last_page','is_set':true}}", "silent"),
+              row("{'trait':'balance','gte':5}", "rich"),
+              row("{'event':'visit','count':{'gte':3},'within':'6h'}", "often")),
+          table(
+              "points",
+              TagType.NUMBER,
+              Optional.empty(),
+              row("{'tag':'group','in':['busy','often']}", 10),
+              row("{'tag':'level','in':['l1']}", 5),
+              row(
+                  "{'sequence':[{'event':'visit'},{'event':'visit'}],'within':'1h','last':'6h'}",
+                  3)),
+          tag(
+              "worth",
+              TagType.NUMBER,
+              new FromRfm("visit", List.of(), "amount", RFM, RfmPart.SCORE)),
+          tag(
+              "dearest",
+              TagType.NUMBER,
+              new FromSql(
+                  "SELECT profile_id, MAX(amount) FROM events GROUP BY profile_id",
+                  Duration.ofMinutes(5))));
+
+  private static final int WAREHOUSE_TAGS = 10;
+  private static final int RULES = 7;
 
   private final Warehouse warehouse;
   private final Random random = new Random(11);
   private final Moving clock = new Moving();
   private int told;
   private int anew;
+  private int rulesOfEverybody;
 
   IncrementalRefreshTest(Warehouse warehouse) {
     this.warehouse = warehouse;
@@ -130,38 +169,39 @@ class IncrementalRefreshTest {
     return new FromEvents(new EventMeasure("visit", List.of(), aggregate), window);
   }
 
+  private static Tag table(String key, TagType type, Optional<Scalar> otherwise, RuleRow... rows) {
+    return tag(key, type, new FromRules(List.of(rows), otherwise));
+  }
+
+  private static RuleRow row(String rule, Object value) {
+    try {
+      return new RuleRow(
+          Condition.of(new ObjectMapper().readTree(rule.replace('\'', '"'))),
+          value instanceof String text ? Scalar.of(text) : Scalar.of((Integer) value));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(rule, e);
+    }
+  }
+
   private static Tag tag(String key, TagType type, TagDefinition definition) {
     return new Tag(key, new TagNames(key, key), "", "", type, definition, 0);
   }
 
   @Test
   void holdsWhatANewOneHolds(@TempDir Path directory) {
-    try (Metastore metastore =
-            Metastore.open(MetastoreConfig.sqlite(directory.resolve("metastore.db")));
-        Ingest ingest = Ingest.open(warehouse)) {
-      TagCatalog catalog = new TagCatalog(metastore, _ -> List.of());
-      TAGS.forEach(tag -> catalog.create(tag, "ann"));
-      WarehouseQueries queries =
-          new WarehouseQueries(
-              warehouse,
-              new SemanticCatalog(
-                  metastore,
-                  () ->
-                      new Learned(
-                          List.of(),
-                          ingest.plan.properties(),
-                          ingest.plan.traits(),
-                          List.of(),
-                          List.of())));
+    try (TagProject project = new TagProject(warehouse, directory, clock)) {
+      TAGS.forEach(tag -> project.catalog.create(tag, "ann"));
       TagBitmaps carried = TagBitmaps.inMemory();
-      try (TagRefresher refresher = refresher(catalog, counted(queries), carried)) {
-        ingest.collector.listen(refresher);
+      try (TagRefresher refresher =
+          project.refresher(carried, counted(project.queries), this::counted)) {
+        project.ingest.collector.listen(refresher);
+        project.ingest.collector.listenAtOnce(refresher.live());
         for (int round = 0; round < ROUNDS; round++) {
-          happen(ingest, round);
+          happen(project, round);
           clock.now = clock.now.plusSeconds(random.nextInt(7_200));
           refresh(refresher);
           TagBitmaps fresh = TagBitmaps.inMemory();
-          try (TagRefresher other = refresher(catalog, queries, fresh)) {
+          try (TagRefresher other = project.refresher(fresh)) {
             refresh(other);
           }
           for (Tag tag : TAGS) {
@@ -173,16 +213,8 @@ class IncrementalRefreshTest {
       }
     }
     // The first time of each, and when a quarter had changed.
-    assertThat(anew).isLessThan(TAGS.size() * ROUNDS / 3);
-  }
-
-  private TagRefresher refresher(TagCatalog catalog, WarehouseValues values, TagBitmaps into) {
-    return new TagRefresher(
-        catalog,
-        TagComputation.ofWarehouse(values, warehouse.zone()),
-        into,
-        new Pace(Duration.ofDays(1), 1, Duration.ofDays(1)),
-        clock);
+    assertThat(anew).isLessThan(WAREHOUSE_TAGS * ROUNDS / 3);
+    assertThat(rulesOfEverybody).isPositive().isLessThan(RULES * ROUNDS / 3);
   }
 
   private static void refresh(TagRefresher refresher) {
@@ -193,7 +225,8 @@ class IncrementalRefreshTest {
   }
 
   /** Some commits, and now and then a merge taken back or somebody erased. */
-  private void happen(Ingest ingest, int round) {
+  private void happen(TagProject project, int round) {
+    Ingest ingest = project.ingest;
     int commits = 1 + random.nextInt(3);
     for (int i = 0; i < commits; i++) {
       List<Event> events = new ArrayList<>();
@@ -201,6 +234,9 @@ class IncrementalRefreshTest {
         events.add(event());
       }
       ingest.collector.collect(events).join();
+    }
+    if (round % 9 == 0) {
+      upload(project, round > 0);
     }
     if (round % 7 == 6) {
       ingest
@@ -217,6 +253,14 @@ class IncrementalRefreshTest {
     if (round % 13 == 12) {
       erase(ingest, ingest.identities.find(Identifier.user("u" + round)).orElse(new ProfileId(1)));
     }
+  }
+
+  private void upload(TagProject project, boolean more) {
+    List<TagUploads.Row> rows = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      rows.add(new TagUploads.Row("u" + random.nextInt(PEOPLE), "l" + random.nextInt(3)));
+    }
+    project.uploads.upload(project.catalog.require("level"), "user_id", rows, !more, "ann");
   }
 
   private void erase(Ingest ingest, ProfileId profile) {
@@ -263,14 +307,37 @@ class IncrementalRefreshTest {
             : Map.of(),
         Map.of(),
         "test",
-        false);
+        random.nextInt(4) == 0);
+  }
+
+  private RuleMembers counted(RuleMembers rules) {
+    return new RuleMembers() {
+      @Override
+      public RoaringBitmap members(Condition condition) {
+        rulesOfEverybody++;
+        return rules.members(condition);
+      }
+
+      @Override
+      public RoaringBitmap members(Condition condition, RoaringBitmap within) {
+        return rules.members(condition, within);
+      }
+
+      @Override
+      public List<TagSource> sources(Condition condition) {
+        return rules.sources(condition);
+      }
+    };
   }
 
   private WarehouseValues counted(WarehouseQueries queries) {
     return new WarehouseValues() {
       @Override
       public TagValues values(TagSource source, Instant now) {
-        anew++;
+        // Scores of recency are everybody's, so they are read whole.
+        if (!(source instanceof TagSource.Events events && events.window().equals(RFM))) {
+          anew++;
+        }
         return queries.values(source, now);
       }
 
@@ -280,13 +347,8 @@ class IncrementalRefreshTest {
       }
 
       @Override
-      public RoaringBitmap changed(TagSource source, Since since) {
-        return queries.changed(source, since);
-      }
-
-      @Override
-      public long lastCommit() {
-        return queries.lastCommit();
+      public RoaringBitmap changed(List<TagSource> sources, Since since) {
+        return queries.changed(sources, since);
       }
 
       @Override

@@ -108,6 +108,11 @@ public final class AudienceEngine {
     return evaluation().members(rule);
   }
 
+  /** Which of some profiles are in an audience; the caller's own bitmap. */
+  public RoaringBitmap members(Rule rule, RoaringBitmap within) {
+    return evaluation().membersOf(rule, within);
+  }
+
   /** Whether one profile is in an audience. */
   public boolean contains(Rule rule, int profile) {
     return evaluation().membersOf(rule, RoaringBitmap.bitmapOf(profile)).contains(profile);

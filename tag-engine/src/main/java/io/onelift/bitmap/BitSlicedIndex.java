@@ -119,6 +119,11 @@ public final class BitSlicedIndex {
         code, least, highest, Patch.replaced(profiles, changed, fresh.profiles), patched);
   }
 
+  /** Whether equal digits mean equal numbers in both. */
+  boolean isCodedAs(BitSlicedIndex other) {
+    return code.equals(other.code) && least == other.least;
+  }
+
   /** Numbers that this code cannot say, or that are lower than all here, need another index. */
   private BitSlicedIndex rebuilt(RoaringBitmap changed, int[] some, double[] numbers) {
     int[] kept = RoaringBitmap.andNot(profiles, changed).toArray();

@@ -27,6 +27,16 @@ public final class CategoryIndex implements TagIndex {
 
   /** Values that nobody has are left out. */
   public CategoryIndex(Map<String, RoaringBitmap> values) {
+    this(values, SetAlgebra.union(List.copyOf(values.values())));
+    this.profiles.runOptimize();
+  }
+
+  /**
+   * With what is known already.
+   *
+   * @param profiles everybody who has one of the values
+   */
+  CategoryIndex(Map<String, RoaringBitmap> values, RoaringBitmap profiles) {
     this.values = new TreeMap<>();
     values.forEach(
         (value, those) -> {
@@ -34,8 +44,7 @@ public final class CategoryIndex implements TagIndex {
             this.values.put(value, those);
           }
         });
-    this.profiles = SetAlgebra.union(List.copyOf(this.values.values()));
-    this.profiles.runOptimize();
+    this.profiles = profiles;
   }
 
   Map<String, RoaringBitmap> values() {

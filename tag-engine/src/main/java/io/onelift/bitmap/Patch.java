@@ -7,6 +7,9 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Replaces the values of some profiles in an index, which itself stays as it is. */
 public final class Patch {
+  /** So few leave nothing that would be worth to be packed again. */
+  private static final int FEW = 1_000;
+
   private Patch() {}
 
   /**
@@ -32,23 +35,20 @@ public final class Patch {
     Map<String, RoaringBitmap> values = new HashMap<>(fresh.values());
     old.values()
         .forEach(
-            (value, those) -> {
-              RoaringBitmap now = fresh.values().get(value);
-              if (now != null) {
-                values.put(value, replaced(those, changed, now));
-              } else if (RoaringBitmap.intersects(those, changed)) {
-                values.put(value, replaced(those, changed, new RoaringBitmap()));
-              } else {
-                values.put(value, those);
-              }
-            });
-    return new CategoryIndex(values);
+            (value, those) -> values.put(value, replaced(those, changed, fresh.having(value))));
+    return new CategoryIndex(values, replaced(old.profiles(), changed, fresh.profiles()));
   }
 
+  /** The same object where nothing becomes different, so that it is neither copied nor kept. */
   static RoaringBitmap replaced(RoaringBitmap old, RoaringBitmap changed, RoaringBitmap now) {
+    if (RoaringBitmap.and(old, changed).equals(now)) {
+      return old;
+    }
     RoaringBitmap replaced = RoaringBitmap.andNot(old, changed);
     replaced.or(now);
-    replaced.runOptimize();
+    if (changed.getLongCardinality() > FEW) {
+      replaced.runOptimize();
+    }
     return replaced;
   }
 }

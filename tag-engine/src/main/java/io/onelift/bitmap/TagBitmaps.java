@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The newest bitmaps of every tag, in memory. A version is kept in ClickHouse first and shown
- * afterwards; readers see the old one until then. Safe for use by many threads.
+ * The newest bitmaps of every tag, in memory, and some of their versions in ClickHouse. Safe for
+ * use by many threads.
  */
 public final class TagBitmaps {
   private final BitmapHome home;
@@ -49,6 +49,24 @@ public final class TagBitmaps {
   public void show(String tag, Held version) {
     held.put(tag, version);
     outdated.remove(tag);
+  }
+
+  /**
+   * Shows other values of some profiles in the version there is. What it is the version of stays:
+   * others may have changed too.
+   */
+  public void amend(String tag, TagIndex index) {
+    held.computeIfPresent(
+        tag,
+        (_, version) -> new Held(index, version.definition(), version.asOf(), version.commit()));
+  }
+
+  /** Keeps the version that is shown. */
+  public void keep(String tag) {
+    Held version = held.get(tag);
+    if (version != null) {
+      home.save(tag, version);
+    }
   }
 
   /** Says that something happened that the bitmaps of this tag do not show yet. */

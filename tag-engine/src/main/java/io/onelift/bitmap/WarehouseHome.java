@@ -7,10 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +21,10 @@ import org.roaringbitmap.RoaringBitmap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps bitmaps in the table {@code tag_bitmaps}; a version is one insert. */
+/**
+ * Keeps bitmaps in the table {@code tag_bitmaps}; a version is one insert of the rows that differ
+ * from the version before, at least one, which carries the version's header.
+ */
 final class WarehouseHome implements BitmapHome {
   private static final Logger LOG = LoggerFactory.getLogger(WarehouseHome.class);
   private static final String TABLE = "tag_bitmaps";
@@ -29,6 +35,9 @@ final class WarehouseHome implements BitmapHome {
   private final Map<String, Set<String>> parts = new ConcurrentHashMap<>();
 
   private final Map<String, Long> versions = new ConcurrentHashMap<>();
+
+  /** The rows of the version that was kept last; never changed. */
+  private final Map<String, Map<String, RoaringBitmap>> kept = new ConcurrentHashMap<>();
 
   WarehouseHome(Warehouse warehouse) {
     this.warehouse = warehouse;
@@ -67,7 +76,9 @@ final class WarehouseHome implements BitmapHome {
           parts.put(tag, rows.parts);
           versions.put(tag, rows.version);
           try {
-            loaded.put(tag, Header.read(rows.header).assemble(rows.profiles));
+            Held held = Header.read(rows.header).assemble(rows.profiles);
+            loaded.put(tag, held);
+            kept.put(tag, Header.parts(held.index()));
           } catch (IOException e) {
             LOG.warn("The stored bitmaps of tag '{}' are not whole and are made again", tag, e);
           }
@@ -75,7 +86,7 @@ final class WarehouseHome implements BitmapHome {
     return loaded;
   }
 
-  /** The rows of one tag; keeps those of the newest version. */
+  /** The rows of one tag, with the newest header. */
   private static final class Rows {
     private final Set<String> parts = new HashSet<>();
     private final Map<String, RoaringBitmap> profiles = new HashMap<>();
@@ -84,14 +95,13 @@ final class WarehouseHome implements BitmapHome {
 
     private void add(String part, String header, long version, RoaringBitmap some) {
       parts.add(part);
+      if (header.isEmpty()) {
+        return;
+      }
+      profiles.put(part, some);
       if (version > this.version) {
         this.version = version;
-        this.header = "";
-        profiles.clear();
-      }
-      if (version == this.version && !header.isEmpty()) {
         this.header = header;
-        profiles.put(part, some);
       }
     }
   }
@@ -103,23 +113,50 @@ final class WarehouseHome implements BitmapHome {
     Set<String> gone = new HashSet<>(parts.getOrDefault(tag, Set.of()));
     gone.removeAll(rows.keySet());
     String header = Header.of(held).json();
+    // Until the insert is known to be in, nobody knows what the table holds.
+    Map<String, RoaringBitmap> before = Optional.ofNullable(kept.remove(tag)).orElse(Map.of());
+    Set<String> either = new HashSet<>(gone);
+    either.addAll(rows.keySet());
+    parts.put(tag, either);
     ByteArrayOutputStream body = new ByteArrayOutputStream(1 << 16);
     try {
-      for (Map.Entry<String, RoaringBitmap> row : rows.entrySet()) {
-        write(tag, row.getKey(), header, row.getValue(), version, body);
+      for (String part : different(before, rows)) {
+        write(tag, part, header, rows.get(part), version, body);
+      }
+      for (String part : gone) {
+        write(tag, part, "", new RoaringBitmap(), version, body);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Bytes in memory are always writable", e);
     }
     warehouse.write(TABLE, new ByteArrayInputStream(body.toByteArray()), "RowBinary");
     versions.put(tag, version);
-    // Rows of an older version count for nothing; they go because a value may be a person's.
+    kept.put(tag, rows);
+    // They count for nothing, but a value may be a person's.
     if (!gone.isEmpty()) {
       warehouse.execute(
           "DELETE FROM " + TABLE + " WHERE tag = {tag:String} AND part IN {gone:Array(String)}",
           Map.of("tag", tag, "gone", List.copyOf(gone)));
     }
     parts.put(tag, Set.copyOf(rows.keySet()));
+  }
+
+  /** The rows to write: those that are not as they were, else the smallest one. */
+  private static List<String> different(
+      Map<String, RoaringBitmap> before, Map<String, RoaringBitmap> now) {
+    List<String> different =
+        now.keySet().stream().filter(part -> !isSame(before.get(part), now.get(part))).toList();
+    return different.isEmpty()
+        ? List.of(
+            Collections.min(
+                now.keySet(), Comparator.comparingLong(part -> now.get(part).getLongSizeInBytes())))
+        : different;
+  }
+
+  // A patch leaves most bitmaps the same objects.
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(RoaringBitmap before, RoaringBitmap now) {
+    return before == now || (before != null && before.equals(now));
   }
 
   /** In the order of the table's columns. */
@@ -145,5 +182,6 @@ final class WarehouseHome implements BitmapHome {
     warehouse.execute("DELETE FROM " + TABLE + " WHERE tag = {tag:String}", Map.of("tag", tag));
     parts.remove(tag);
     versions.remove(tag);
+    kept.remove(tag);
   }
 }

@@ -1,5 +1,7 @@
 package io.onelift.compute;
 
+import com.dynatrace.hash4j.hashing.HashStream128;
+import com.dynatrace.hash4j.hashing.Hashing;
 import io.onelift.tag.EventMeasure;
 import io.onelift.tag.EventMeasure.Aggregate;
 import io.onelift.tag.TagDefinition.FromRfm;
@@ -7,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -40,7 +43,30 @@ final class Rfm {
     this.warehouse = warehouse;
   }
 
-  TagValues values(FromRfm rfm, Instant now, Steps steps) {
+  /**
+   * Scores, with what recency was made of.
+   *
+   * @param days see {@link #days}
+   */
+  record Values(TagValues given, Optional<String> days) {}
+
+  /** What it reads of events. */
+  static TagSource events(FromRfm rfm) {
+    return source(rfm, new Aggregate.Count());
+  }
+
+  /** Everybody's whole days since the last event, as one text; they pass without any event. */
+  Optional<String> days(FromRfm rfm, Instant now) {
+    return Optional.of(hash(read(rfm, new Aggregate.DaysSince(), now)));
+  }
+
+  private static String hash(TagValues.Numbers days) {
+    HashStream128 hash = Hashing.xxh3_128().hashStream();
+    hash.putIntArray(days.profiles()).putDoubleArray(days.numbers());
+    return hash.get().toString();
+  }
+
+  Values values(FromRfm rfm, Instant now, Steps steps) {
     TagValues.Numbers days = read(rfm, new Aggregate.DaysSince(), now);
     steps.done(1, PARTS);
     TagValues.Numbers counts = read(rfm, new Aggregate.Count(), now);
@@ -56,6 +82,11 @@ final class Rfm {
     int[] recency = quintiles(recent);
     int[] frequency = quintiles(of(profiles, counts));
     int[] monetary = quintiles(of(profiles, sums));
+    return new Values(given(rfm, profiles, recency, frequency, monetary), Optional.of(hash(days)));
+  }
+
+  private static TagValues given(
+      FromRfm rfm, int[] profiles, int[] recency, int[] frequency, int[] monetary) {
     return switch (rfm.gives()) {
       case RECENCY -> numbers(profiles, recency);
       case FREQUENCY -> numbers(profiles, frequency);
@@ -72,11 +103,14 @@ final class Rfm {
   }
 
   private TagValues.Numbers read(FromRfm rfm, Aggregate aggregate, Instant now) {
-    EventMeasure measure = new EventMeasure(rfm.event(), rfm.where(), aggregate);
-    return warehouse.values(new TagSource.Events(measure, rfm.window()), now)
-            instanceof TagValues.Numbers numbers
+    return warehouse.values(source(rfm, aggregate), now) instanceof TagValues.Numbers numbers
         ? numbers
         : new TagValues.Numbers(new int[0], new double[0]);
+  }
+
+  private static TagSource source(FromRfm rfm, Aggregate aggregate) {
+    return new TagSource.Events(
+        new EventMeasure(rfm.event(), rfm.where(), aggregate), rfm.window());
   }
 
   /** The numbers of these profiles, 0 for those without one; both are in ascending order. */

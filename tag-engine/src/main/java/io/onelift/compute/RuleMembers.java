@@ -1,6 +1,7 @@
 package io.onelift.compute;
 
 import io.onelift.tag.Condition;
+import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -14,4 +15,10 @@ public interface RuleMembers {
    * @throws io.onelift.event.Conflict when a tag that it names has no values yet
    */
   RoaringBitmap members(Condition condition);
+
+  /** Those of some profiles that a rule holds for now; the caller's own bitmap. */
+  RoaringBitmap members(Condition condition, RoaringBitmap within);
+
+  /** What a rule reads besides tags. */
+  List<TagSource> sources(Condition condition);
 }

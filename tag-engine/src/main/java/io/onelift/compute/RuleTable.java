@@ -1,5 +1,6 @@
 package io.onelift.compute;
 
+import io.onelift.tag.Condition;
 import io.onelift.tag.Moments;
 import io.onelift.tag.Scalar;
 import io.onelift.tag.TagDefinition.FromRules;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.roaringbitmap.PeekableIntIterator;
@@ -33,13 +35,29 @@ final class RuleTable {
     this.zone = zone;
   }
 
+  /** The values of everybody. */
   TagValues values(FromRules table, TagType type, Steps steps) {
+    return values(table, type, rules::members, everybody.get(), steps);
+  }
+
+  /** The values of some profiles. */
+  TagValues values(FromRules table, TagType type, RoaringBitmap within) {
+    RoaringBitmap those = RoaringBitmap.and(everybody.get(), within);
+    return values(table, type, when -> rules.members(when, those), those, (_, _) -> {});
+  }
+
+  private TagValues values(
+      FromRules table,
+      TagType type,
+      Function<Condition, RoaringBitmap> holding,
+      RoaringBitmap all,
+      Steps steps) {
     Map<Scalar, RoaringBitmap> found = new LinkedHashMap<>();
     RoaringBitmap settled = new RoaringBitmap();
     int parts = table.rows().size() + 1;
     int done = 0;
     for (RuleRow row : table.rows()) {
-      RoaringBitmap members = rules.members(row.when());
+      RoaringBitmap members = holding.apply(row.when());
       members.andNot(settled);
       settled.or(members);
       found.computeIfAbsent(row.value(), _ -> new RoaringBitmap()).or(members);
@@ -51,7 +69,7 @@ final class RuleTable {
             value ->
                 found
                     .computeIfAbsent(value, _ -> new RoaringBitmap())
-                    .or(RoaringBitmap.andNot(everybody.get(), settled)));
+                    .or(RoaringBitmap.andNot(all, settled)));
     return switch (type) {
       case ENUM, LIST, BOOLEAN -> categories(found);
       case NUMBER, DATE -> numbers(found);

@@ -1,9 +1,10 @@
 package io.onelift.compute;
 
 import io.onelift.tag.TagType;
+import java.util.Optional;
 
 /**
- * Runs the statements of SQL tags. The query layer implements it. Both methods throw {@link
+ * Runs the statements of SQL tags. The query layer implements it. All methods throw {@link
  * io.onelift.event.InvalidInput} when the statement does not give a profile and a value of the
  * type.
  */
@@ -16,4 +17,11 @@ public interface SqlValues {
 
   /** Checks a statement without running it. */
   void check(String sql, TagType type);
+
+  /**
+   * The state of everything the statement reads: while it is the same, so are the values.
+   *
+   * @return empty when nothing says so, for example because the statement asks for the time
+   */
+  Optional<String> state(String sql, TagType type);
 }

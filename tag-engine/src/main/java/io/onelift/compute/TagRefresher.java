@@ -6,7 +6,6 @@ import io.onelift.event.Commit;
 import io.onelift.tag.Tag;
 import io.onelift.tag.TagCatalog;
 import io.onelift.tag.TagDefinition.FromModel;
-import io.onelift.tag.TagDefinition.FromRules;
 import io.onelift.tag.Uses;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,14 +21,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Keeps every tag's bitmaps fresh in the background: after commits that carry its trait or event,
  * after profiles that have a value were merged, parted or erased, after a change of its definition,
- * and as time moves its window. Until the new bitmaps are whole, the old ones stay. Safe for use by
- * many threads.
+ * and as time moves its window. Until the new bitmaps are whole, the old ones stay. What instant
+ * events say is shown at once by {@link #live}. Safe for use by many threads.
  */
 public final class TagRefresher implements Commit.Listener, TagCatalog.Listener, AutoCloseable {
   /** Versions in between live in memory: keeping all of a large tag for one event is too much. */
@@ -37,7 +37,9 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
 
   private final TagCatalog catalog;
   private final TagComputation computation;
-  private final WarehouseValues values;
+  private final Versions versions;
+  private final LiveTags live;
+  private final LongSupplier lastCommit;
   private final TagBitmaps bitmaps;
   private final Clock clock;
   private final PacedWorker worker;
@@ -60,13 +62,26 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
 
   private record Outcome(Optional<Duration> took, Optional<String> error) {}
 
+  /**
+   * Starts to refresh.
+   *
+   * @param lastCommit the last commit that is whole in the log; 0 when there is none or nobody
+   *     knows, and then everything is read each time
+   */
   public TagRefresher(
-      TagCatalog catalog, TagComputation computation, TagBitmaps bitmaps, Pace pace, Clock clock) {
+      TagCatalog catalog,
+      TagComputation computation,
+      TagBitmaps bitmaps,
+      LongSupplier lastCommit,
+      Pace pace,
+      Clock clock) {
     this.catalog = catalog;
     this.computation = computation;
-    this.values = computation.warehouse();
-    this.increment = new Increment(values);
+    this.increment = new Increment(computation);
     this.bitmaps = bitmaps;
+    this.versions = new Versions(bitmaps, catalog, computation);
+    this.live = new LiveTags(catalog, computation, bitmaps, versions, clock);
+    this.lastCommit = lastCommit;
     this.clock = clock;
     this.worker = new PacedWorker("tag-refresher", pace, this::refreshInTurn);
     catalog.listen(this);
@@ -83,6 +98,11 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
     listeners.add(refreshed);
   }
 
+  /** Shows what instant events say. */
+  public LiveTags live() {
+    return live;
+  }
+
   @Override
   public void committed(Commit commit) {
     if (!commit.erased().isEmpty()) {
@@ -93,7 +113,6 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
     }
     Set<String> events =
         commit.events().stream().map(stored -> stored.event().name()).collect(Collectors.toSet());
-    boolean instant = commit.events().stream().anyMatch(stored -> stored.event().instant());
     RoaringBitmap moved = moved(commit);
     Set<String> marked = new HashSet<>();
     // Those that others are made of come first, so that nothing is computed twice.
@@ -108,10 +127,6 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
       if (touched || (!moved.isEmpty() && hasValue(tag.key(), moved))) {
         marked.add(tag.key());
         mark(tag.key());
-        if (instant && isQuick(tag)) {
-          // Decisions must see it: next, whatever the pace. It costs what changed.
-          var _ = worker.now(tag.key());
-        }
       }
     }
   }
@@ -160,6 +175,9 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
     worker.forget(key);
     waiting.remove(key);
     outcomes.remove(key);
+    kept.remove(key);
+    versions.forget(key);
+    computation.forget(key);
     bitmaps.remove(key);
   }
 
@@ -240,61 +258,39 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
   }
 
   private void refresh(Tag tag) {
+    String key = tag.key();
     Instant now = clock.instant();
     // Before anything is read: what comes meanwhile is looked at again next time.
-    long commit = values.lastCommit();
-    Optional<Held> next = carriedOn(tag, commit, now);
-    if (next.isEmpty()) {
-      keep(
-          tag.key(),
-          new Held(IndexBuilding.build(tag, read(tag, now)), tag.version(), now, commit));
-    } else if (isKeptLongAgo(tag.key(), now)) {
-      keep(tag.key(), next.get());
-    } else {
-      bitmaps.show(tag.key(), next.get());
+    long commit = lastCommit.getAsLong();
+    Optional<RoaringBitmap> inputs = versions.begin(tag);
+    Optional<Held> before = bitmaps.find(key);
+    boolean whole;
+    try {
+      Optional<Held> next =
+          before.flatMap(held -> increment.next(tag, held, inputs, gone(key, held), commit, now));
+      whole = next.isEmpty();
+      versions.show(key, next.orElseGet(() -> anew(tag, commit, now)));
+    } catch (RuntimeException e) {
+      versions.failed(key);
+      throw e;
     }
-    if (waiting.contains(tag.key()) || tag.isMovedByTime()) {
-      bitmaps.outdate(tag.key());
+    if (whole || isKeptLongAgo(key, now)) {
+      bitmaps.keep(key);
+      kept.put(key, now);
+    }
+    if (waiting.contains(key) || tag.isMovedByTime()) {
+      bitmaps.outdate(key);
     }
     outcomes.put(
-        tag.key(),
-        new Outcome(Optional.of(Duration.between(now, clock.instant())), Optional.empty()));
+        key, new Outcome(Optional.of(Duration.between(now, clock.instant())), Optional.empty()));
   }
 
   /** The values of everybody. */
-  private TagValues read(Tag tag, Instant now) {
-    return computation.values(
-        tag, now, (done, of) -> running.replace(tag.key(), (double) done / (of + 1)));
-  }
-
-  private Optional<Held> carriedOn(Tag tag, long commit, Instant now) {
-    return carried(tag)
-        .flatMap(
-            source ->
-                bitmaps
-                    .find(tag.key())
-                    .flatMap(
-                        held ->
-                            increment.next(tag, source, held, gone(tag.key(), held), commit, now)));
-  }
-
-  /** What a tag's values come from, where what changed can be told from what did not. */
-  private static Optional<TagSource> carried(Tag tag) {
-    return TagSource.of(tag).filter(source -> !Increment.isMovedForAll(source));
-  }
-
-  /** Whether a refresh costs little: what changed, or set algebra on other tags. */
-  private static boolean isQuick(Tag tag) {
-    Uses uses = tag.definition().uses();
-    return carried(tag).isPresent()
-        || (tag.definition() instanceof FromRules
-            && uses.events().isEmpty()
-            && uses.traits().isEmpty());
-  }
-
-  private void keep(String key, Held version) {
-    bitmaps.put(key, version);
-    kept.put(key, version.asOf());
+  private Held anew(Tag tag, long commit, Instant now) {
+    TagValues values =
+        computation.values(
+            tag, now, (done, of) -> running.replace(tag.key(), (double) done / (of + 1)));
+    return new Held(IndexBuilding.build(tag, values), tag.version(), now, commit);
   }
 
   private boolean isKeptLongAgo(String key, Instant now) {
@@ -309,7 +305,7 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
   private RoaringBitmap gone(String key, Held held) {
     RoaringBitmap gone = erased.clone();
     if (!kept.containsKey(key)) {
-      gone.or(RoaringBitmap.andNot(held.index().profiles(), values.everybody()));
+      gone.or(RoaringBitmap.andNot(held.index().profiles(), computation.warehouse().everybody()));
     }
     return gone;
   }
@@ -320,6 +316,7 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
 
   @Override
   public void close() {
+    live.close();
     worker.close();
   }
 }

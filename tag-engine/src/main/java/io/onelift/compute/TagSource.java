@@ -1,6 +1,7 @@
 package io.onelift.compute;
 
 import io.onelift.tag.EventMeasure;
+import io.onelift.tag.EventMeasure.Aggregate;
 import io.onelift.tag.Tag;
 import io.onelift.tag.TagDefinition;
 import io.onelift.tag.TagType;
@@ -21,6 +22,14 @@ public sealed interface TagSource {
    * @param whole true leaves out those who did not reach the last
    */
   record Sequence(TagDefinition.FromSequence definition, boolean whole) implements TagSource {}
+
+  /** Days since the last event pass for everybody, each at a moment of their own. */
+  default boolean isMovedForAll() {
+    return switch (this) {
+      case Trait _, Preference _, Sequence _ -> false;
+      case Events(var measure, var _) -> measure.aggregate() instanceof Aggregate.DaysSince;
+    };
+  }
 
   /** The source of a tag; empty where its values come about in several steps. */
   static Optional<TagSource> of(Tag tag) {

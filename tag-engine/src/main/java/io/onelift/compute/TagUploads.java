@@ -218,6 +218,18 @@ public final class TagUploads implements UploadedValues, TagCatalog.Listener {
     };
   }
 
+  @Override
+  public TagValues values(String tag, TagType type, RoaringBitmap within) {
+    return values(tag, type).of(within);
+  }
+
+  @Override
+  public Optional<RoaringBitmap> changed(String tag, Since since) {
+    return uploadedAt(tag).filter(at -> !at.isBefore(since.from())).isPresent()
+        ? Optional.empty()
+        : Optional.of(new RoaringBitmap());
+  }
+
   private TagValues numbers(Map<Integer, String> values, TagType type) {
     int[] profiles = values.keySet().stream().mapToInt(profile -> profile).toArray();
     double[] numbers = values.values().stream().mapToDouble(value -> number(value, type)).toArray();

@@ -1,6 +1,8 @@
 package io.onelift.compute;
 
 import io.onelift.tag.TagType;
+import java.util.Optional;
+import org.roaringbitmap.RoaringBitmap;
 
 /** What people uploaded for a tag. */
 public interface UploadedValues {
@@ -10,4 +12,14 @@ public interface UploadedValues {
    * @throws IllegalStateException when a value is none of the tag's type, because that was changed
    */
   TagValues values(String tag, TagType type);
+
+  /** The values of some profiles; of others nothing is said. */
+  TagValues values(String tag, TagType type, RoaringBitmap within);
+
+  /**
+   * The profiles whose values may have become others, apart from those that merged or parted.
+   *
+   * @return empty when something was uploaded since
+   */
+  Optional<RoaringBitmap> changed(String tag, Since since);
 }

@@ -1,6 +1,7 @@
 package io.onelift.compute;
 
 import java.time.Instant;
+import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -14,11 +15,11 @@ public interface WarehouseValues {
   /** The values of some profiles; of others nothing is said. */
   TagValues values(TagSource source, Instant now, RoaringBitmap within);
 
-  /** All profiles whose value may have become another one; more is no harm, but takes longer. */
-  RoaringBitmap changed(TagSource source, Since since);
-
-  /** The highest commit that has events in the log; 0 when there is none. */
-  long lastCommit();
+  /**
+   * All profiles for which something that one of the sources reads may have become another, and all
+   * that are new, merged, parted; more is no harm, but takes longer. The caller's own bitmap.
+   */
+  RoaringBitmap changed(List<TagSource> sources, Since since);
 
   /** Every profile there is, the universe of {@code not}. */
   RoaringBitmap everybody();

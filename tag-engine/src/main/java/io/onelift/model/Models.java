@@ -2,7 +2,13 @@ package io.onelift.model;
 
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.onelift.audience.Rule;
+import io.onelift.audience.Rule.InAudience;
+import io.onelift.audience.Rules;
+import io.onelift.audience.TagRules;
 import io.onelift.compute.ModelValues;
+import io.onelift.compute.Since;
+import io.onelift.compute.TagSource;
 import io.onelift.compute.TagValues;
 import io.onelift.event.Conflict;
 import io.onelift.event.InvalidInput;
@@ -15,9 +21,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -30,7 +38,6 @@ public final class Models implements ModelValues {
   private final People people;
   private final TagValuesNow tags;
   private final Clock clock;
-  private final Map<String, Scores> scored = new ConcurrentHashMap<>();
 
   public Models(ModelCatalog catalog, People people, TagValuesNow tags, Clock clock) {
     this.catalog = catalog;
@@ -39,19 +46,20 @@ public final class Models implements ModelValues {
     this.clock = clock;
   }
 
-  /** Costs the profiles whose features changed since the last call. */
   @Override
   public TagValues values(String model, TagType type, Instant now) {
     Fit fit = catalog.requireTrained(model).value().fit();
-    RoaringBitmap population = people.population(catalog.require(model).value());
-    List<RoaringBitmap> columns = tags.columns(fit, population, now);
-    Scores scores =
-        scored.compute(
-            model,
-            (_, before) ->
-                before == null
-                    ? Scores.of(fit, population, columns)
-                    : before.updated(fit, population, columns));
+    return values(fit, type, now, people.population(catalog.require(model).value()));
+  }
+
+  @Override
+  public TagValues values(String model, TagType type, Instant now, RoaringBitmap within) {
+    Fit fit = catalog.requireTrained(model).value().fit();
+    return values(fit, type, now, people.population(catalog.require(model).value(), within));
+  }
+
+  private TagValues values(Fit fit, TagType type, Instant now, RoaringBitmap population) {
+    Scores scores = Scores.of(fit, population, tags.columns(fit, population, now));
     double[] numbers = new double[scores.logits().length];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = Fit.score(scores.logits()[i]);
@@ -59,6 +67,45 @@ public final class Models implements ModelValues {
     return type == TagType.ENUM
         ? grades(fit, scores.profiles(), numbers)
         : new TagValues.Numbers(scores.profiles(), numbers);
+  }
+
+  @Override
+  public Set<String> tags(String model) {
+    Set<String> used = new HashSet<>();
+    catalog.trained(model).ifPresent(trained -> used.addAll(trained.value().fit().tags()));
+    catalog
+        .find(model)
+        .flatMap(found -> found.value().population())
+        .ifPresent(rule -> used.addAll(people.engine().tagsOf(rule)));
+    return used;
+  }
+
+  @Override
+  public List<TagSource> sources(String model) {
+    return catalog
+        .find(model)
+        .flatMap(found -> found.value().population())
+        .map(TagRules::sources)
+        .orElse(List.of());
+  }
+
+  @Override
+  public Optional<RoaringBitmap> moved(String model, Since since) {
+    ModelDefinition definition = catalog.require(model).value();
+    Stored<Trained> trained = catalog.requireTrained(model);
+    if (!trained.updatedAt().isBefore(since.from())
+        || !catalog.require(model).updatedAt().isBefore(since.from())
+        // Somebody may change the audience's rule.
+        || definition.population().filter(Models::namesAudiences).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(tags.moved(trained.value().fit(), people.everybody().get(), since));
+  }
+
+  private static boolean namesAudiences(Rule rule) {
+    boolean[] found = {false};
+    Rules.walk(rule, node -> found[0] |= node instanceof InAudience);
+    return found[0];
   }
 
   private static TagValues grades(Fit fit, int[] profiles, double[] scores) {
@@ -163,6 +210,5 @@ public final class Models implements ModelValues {
               + "; delete those first.");
     }
     catalog.delete(model, by);
-    scored.remove(model);
   }
 }

@@ -23,6 +23,14 @@ public record People(
     return model.population().map(engine::members).orElseGet(everybody);
   }
 
+  /** Those of some profiles that it is about; the caller's own bitmap. */
+  RoaringBitmap population(ModelDefinition model, RoaringBitmap within) {
+    return model
+        .population()
+        .map(rule -> engine.members(rule, within))
+        .orElseGet(() -> RoaringBitmap.and(everybody.get(), within));
+  }
+
   RoaringBitmap positives(ModelDefinition model, RoaringBitmap population) {
     return RoaringBitmap.and(engine.members(model.label()), population);
   }

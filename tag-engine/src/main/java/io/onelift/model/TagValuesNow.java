@@ -3,6 +3,7 @@ package io.onelift.model;
 import io.onelift.bitmap.Held;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.bitmap.TagIndex;
+import io.onelift.compute.Since;
 import io.onelift.model.Report.LeftOut;
 import io.onelift.model.Report.Why;
 import io.onelift.tag.Tag;
@@ -76,6 +77,22 @@ public record TagValuesNow(
   /** Who each feature of a fit holds for, out of these profiles. */
   List<RoaringBitmap> columns(Fit fit, RoaringBitmap profiles, Instant now) {
     return Trainer.columns(fit, this::index, profiles, now, zone);
+  }
+
+  /** Those for whom a feature of a fit became another as days passed. */
+  RoaringBitmap moved(Fit fit, RoaringBitmap profiles, Since since) {
+    RoaringBitmap moved = new RoaringBitmap();
+    for (Fit.WeightedFeature weighted : fit.features()) {
+      Feature feature = weighted.feature();
+      Optional<TagIndex> index = index(feature.tag());
+      if (feature.test() instanceof Feature.DaysAgo && index.isPresent()) {
+        moved.or(
+            RoaringBitmap.xor(
+                feature.holds(index.get(), profiles, since.from(), zone),
+                feature.holds(index.get(), profiles, since.to(), zone)));
+      }
+    }
+    return moved;
   }
 
   /** The tags that hold what a model says. */

@@ -34,13 +34,8 @@ class RfmTest {
         }
 
         @Override
-        public RoaringBitmap changed(TagSource source, Since since) {
+        public RoaringBitmap changed(List<TagSource> sources, Since since) {
           return everybody();
-        }
-
-        @Override
-        public long lastCommit() {
-          return 0;
         }
 
         @Override
@@ -51,7 +46,7 @@ class RfmTest {
 
   private static TagValues values(RfmPart gives) {
     FromRfm rfm = new FromRfm("purchase", List.of(), "amount", new Window.Always(), gives);
-    return new Rfm(TEN).values(rfm, Instant.EPOCH, (_, _) -> {});
+    return new Rfm(TEN).values(rfm, Instant.EPOCH, (_, _) -> {}).given();
   }
 
   @Test

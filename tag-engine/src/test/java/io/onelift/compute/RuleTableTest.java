@@ -19,10 +19,24 @@ import org.roaringbitmap.RoaringBitmap;
 class RuleTableTest {
   private static final RoaringBitmap EVERYBODY = RoaringBitmap.bitmapOfRange(1, 11);
   private static final RuleMembers MEMBERS =
-      condition ->
-          condition.json().path("tag").asText().equals("low")
+      new RuleMembers() {
+        @Override
+        public RoaringBitmap members(Condition condition) {
+          return condition.json().path("tag").asText().equals("low")
               ? RoaringBitmap.bitmapOf(1, 2, 3, -1)
               : RoaringBitmap.bitmapOf(2, 3, 4);
+        }
+
+        @Override
+        public RoaringBitmap members(Condition condition, RoaringBitmap within) {
+          return RoaringBitmap.and(members(condition), within);
+        }
+
+        @Override
+        public List<TagSource> sources(Condition condition) {
+          return List.of();
+        }
+      };
 
   private static TagValues values(TagType type, Scalar low, Scalar high, Scalar otherwise) {
     return new RuleTable(MEMBERS, () -> EVERYBODY, ZoneId.of("Asia/Shanghai"))
@@ -51,6 +65,20 @@ class RuleTableTest {
                     "c", RoaringBitmap.bitmapOfRange(5, 11))));
     assertThat(values(TagType.ENUM, Scalar.of("a"), Scalar.of("a"), null))
         .isEqualTo(new TagValues.Categories(Map.of("a", RoaringBitmap.bitmapOf(1, 2, 3, 4, -1))));
+  }
+
+  @Test
+  void givesSomeProfilesWhatTheyHaveAmongEverybody() {
+    FromRules table = table(Scalar.of("a"), Scalar.of("b"), Scalar.of("c"));
+    RuleTable rules = new RuleTable(MEMBERS, () -> EVERYBODY, ZoneId.of("Asia/Shanghai"));
+
+    assertThat(rules.values(table, TagType.ENUM, RoaringBitmap.bitmapOf(3, 4, 10, 11)))
+        .isEqualTo(
+            new TagValues.Categories(
+                Map.of(
+                    "a", RoaringBitmap.bitmapOf(3),
+                    "b", RoaringBitmap.bitmapOf(4),
+                    "c", RoaringBitmap.bitmapOf(10))));
   }
 
   @Test

@@ -70,13 +70,8 @@ class TagRefresherTest {
     }
 
     @Override
-    public RoaringBitmap changed(TagSource source, Since since) {
+    public RoaringBitmap changed(List<TagSource> sources, Since since) {
       throw new AssertionError("There is no log here to go on from");
-    }
-
-    @Override
-    public long lastCommit() {
-      return 0;
     }
 
     @Override
@@ -85,30 +80,60 @@ class TagRefresherTest {
     }
   }
 
-  /** Statements are the query layer's. */
-  private static final SqlValues NO_SQL =
-      new SqlValues() {
-        @Override
-        public TagValues values(String sql, TagType type) {
-          throw new AssertionError("No tag here is a statement");
-        }
+  /** Statements and uploads are none here. */
+  private static final Nothing NOTHING = new Nothing();
 
-        @Override
-        public void check(String sql, TagType type) {
-          throw new AssertionError("No tag here is a statement");
-        }
-      };
+  private static final class Nothing implements SqlValues, UploadedValues {
+    @Override
+    public TagValues values(String tagOrSql, TagType type) {
+      throw new AssertionError("No tag here is uploaded or a statement");
+    }
+
+    @Override
+    public TagValues values(String tag, TagType type, RoaringBitmap within) {
+      throw new AssertionError("No tag here is uploaded");
+    }
+
+    @Override
+    public Optional<RoaringBitmap> changed(String tag, Since since) {
+      throw new AssertionError("No tag here is uploaded");
+    }
+
+    @Override
+    public void check(String sql, TagType type) {
+      throw new AssertionError("No tag here is a statement");
+    }
+
+    @Override
+    public Optional<String> state(String sql, TagType type) {
+      throw new AssertionError("No tag here is a statement");
+    }
+  }
 
   /** Whoever has any value of the tag that the rule names. */
-  private RoaringBitmap members(Condition condition) {
-    String tag = condition.json().path("tag").asText();
-    return bitmaps
-        .find(tag)
-        .orElseThrow(() -> new Conflict("The tag '" + tag + "' has no values yet."))
-        .index()
-        .profiles()
-        .clone();
-  }
+  private final RuleMembers members =
+      new RuleMembers() {
+        @Override
+        public RoaringBitmap members(Condition condition) {
+          String tag = condition.json().path("tag").asText();
+          return bitmaps
+              .find(tag)
+              .orElseThrow(() -> new Conflict("The tag '" + tag + "' has no values yet."))
+              .index()
+              .profiles()
+              .clone();
+        }
+
+        @Override
+        public RoaringBitmap members(Condition condition, RoaringBitmap within) {
+          return RoaringBitmap.and(members(condition), within);
+        }
+
+        @Override
+        public List<TagSource> sources(Condition condition) {
+          return List.of();
+        }
+      };
 
   @BeforeEach
   void open() {
@@ -130,14 +155,9 @@ class TagRefresherTest {
   private TagRefresher refresher() throws InterruptedException {
     TagComputation computation =
         new TagComputation(
-            answers,
-            ModelValues.none(),
-            this::members,
-            (_, _) -> new TagValues.Categories(Map.of()),
-            NO_SQL,
-            UTC);
+            answers, answers::everybody, ModelValues.none(), members, NOTHING, NOTHING, UTC);
     TagRefresher refresher =
-        new TagRefresher(tags, computation, bitmaps, AT_ONCE, Clock.systemUTC());
+        new TagRefresher(tags, computation, bitmaps, () -> 0, AT_ONCE, Clock.systemUTC());
     refresher.listen(refreshed::add);
     refresher.refresh("city").join();
     return refresher;

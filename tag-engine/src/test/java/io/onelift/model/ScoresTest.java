@@ -7,6 +7,7 @@ import io.onelift.tag.Predicate;
 import io.onelift.tag.Scalar;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -29,51 +30,22 @@ class ScoresTest {
   }
 
   @Test
-  void afterRandomChangesScoresAreThoseOfScoringEverybodyAnew() {
+  void someHaveTheScoresTheyHaveAmongEverybody() {
     Random random = new Random(3);
-    RoaringBitmap population = some(random, .8);
-    List<RoaringBitmap> columns = columns(random, population);
-    Scores scores = Scores.of(FIT, population, columns);
     for (int round = 0; round < 50; round++) {
-      population = changed(random, population);
-      List<RoaringBitmap> next = new ArrayList<>();
-      for (RoaringBitmap column : columns) {
-        next.add(RoaringBitmap.and(changed(random, column), population));
+      RoaringBitmap population = some(random, .8);
+      List<RoaringBitmap> columns = columns(random, population);
+      Scores all = Scores.of(FIT, population, columns);
+      RoaringBitmap few = RoaringBitmap.and(some(random, .05), population);
+
+      Scores own = Scores.of(FIT, few, columns);
+
+      assertThat(own.profiles()).isEqualTo(few.toArray());
+      for (int i = 0; i < own.profiles().length; i++) {
+        int at = Arrays.binarySearch(all.profiles(), own.profiles()[i]);
+        assertThat(own.logits()[i]).isEqualTo(all.logits()[at]);
       }
-      columns = next;
-
-      scores = scores.updated(FIT, population, columns);
-
-      Scores anew = Scores.of(FIT, population, columns);
-      assertThat(scores.profiles()).isEqualTo(anew.profiles());
-      assertThat(scores.logits()).isEqualTo(anew.logits());
     }
-  }
-
-  @Test
-  void nothingIsComputedWhenNothingChanged() {
-    Random random = new Random(4);
-    RoaringBitmap population = some(random, .5);
-    List<RoaringBitmap> columns = columns(random, population);
-    Scores scores = Scores.of(FIT, population, columns);
-
-    assertThat(scores.updated(FIT, population.clone(), columns)).isSameAs(scores);
-  }
-
-  @Test
-  void aNewFitScoresEverybodyAnew() {
-    RoaringBitmap population = RoaringBitmap.bitmapOf(1, 2, 3);
-    List<RoaringBitmap> columns =
-        List.of(
-            RoaringBitmap.bitmapOf(1),
-            RoaringBitmap.bitmapOf(1, 2),
-            new RoaringBitmap(),
-            new RoaringBitmap());
-    Fit other = new Fit(1, Instant.EPOCH, .1, 0, FIT.features(), FIT.grades());
-
-    Scores scores = Scores.of(FIT, population, columns).updated(other, population, columns);
-
-    assertThat(scores.logits()).containsExactly(1.25, -.25, 0);
   }
 
   @Test
@@ -118,13 +90,5 @@ class ScoresTest {
       }
     }
     return some;
-  }
-
-  private static RoaringBitmap changed(Random random, RoaringBitmap before) {
-    RoaringBitmap after = before.clone();
-    for (int i = random.nextInt(5); i > 0; i--) {
-      after.flip(1L + random.nextInt(2_000), 2L + random.nextInt(2_000));
-    }
-    return after;
   }
 }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchIngestCommand.class,
       BenchIdentityCommand.class,
-      BenchAudienceCommand.class
+      BenchAudienceCommand.class,
+      BenchInstantCommand.class
     })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -348,10 +348,13 @@ final class Project implements AutoCloseable {
     Models scores = new Models(models, who, values, clock);
     TagComputation computation =
         new TagComputation(
-            queries, scores, new TagRules(engine), uploads, queries, warehouse.zone());
+            queries, everybody, scores, new TagRules(engine), uploads, queries, warehouse.zone());
     TagRefresher refresher =
-        closing.keep(new TagRefresher(tags, computation, bitmaps, Pace.STANDARD, clock));
+        closing.keep(
+            new TagRefresher(
+                tags, computation, bitmaps, ingest.collector()::lastCommit, Pace.STANDARD, clock));
     ingest.collector().listen(refresher);
+    ingest.collector().listenAtOnce(refresher.live());
     Trainings trainings =
         closing.keep(new Trainings(models, who, values, config.data().resolve("weka"), clock));
     trainings.listen(refresher::outdated);

@@ -137,6 +137,7 @@ public final class AudienceBench {
             catalog,
             TagComputation.ofWarehouse(queries, warehouse.zone()),
             bitmaps,
+            () -> 0,
             Pace.STANDARD,
             Clock.systemUTC())) {
       for (Tag tag : catalog.list()) {
