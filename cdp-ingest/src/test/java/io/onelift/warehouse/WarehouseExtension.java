@@ -57,13 +57,7 @@ public final class WarehouseExtension implements ParameterResolver {
 
   /** For a database that no other test has. */
   public static WarehouseConfig freshConfig(EmbeddedEngine engine) {
-    return new WarehouseConfig(
-        engine.address(),
-        engine.user(),
-        engine.password(),
-        "test_" + DATABASES.incrementAndGet(),
-        ZONE,
-        Duration.ofSeconds(60));
+    return engine.warehouse("test_" + DATABASES.incrementAndGet(), ZONE, Duration.ofSeconds(60));
   }
 
   private static EmbeddedEngine engine(ExtensionContext context) {

@@ -18,7 +18,10 @@ import io.onelift.tag.TagType;
 import io.onelift.warehouse.Warehouse;
 import io.onelift.warehouse.WarehouseException;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,6 +36,11 @@ import org.roaringbitmap.RoaringBitmap;
  * before its data.
  */
 public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues, SqlValues {
+  private static final int NUMBERS_AT_ONCE = 8192;
+
+  /** A profile and its number. */
+  private static final int NUMBER_BYTES = Integer.BYTES + Double.BYTES;
+
   private final Warehouse warehouse;
   private final SemanticCatalog catalog;
   private final Executor executor;
@@ -137,21 +145,29 @@ public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues,
   }
 
   private static TagValues numbers(DataInputStream in) throws IOException {
-    int[] profiles = new int[1024];
-    double[] numbers = new double[1024];
+    int[] profiles = new int[NUMBERS_AT_ONCE];
+    double[] numbers = new double[NUMBERS_AT_ONCE];
     int size = 0;
-    while (more(in)) {
-      int profile = Integer.reverseBytes(in.readInt());
-      double number = Double.longBitsToDouble(Long.reverseBytes(in.readLong()));
-      if (!Double.isFinite(number)) {
-        continue;
+    byte[] bytes = new byte[NUMBERS_AT_ONCE * NUMBER_BYTES];
+    ByteBuffer rows = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int read = in.readNBytes(bytes, 0, bytes.length);
+        read > 0;
+        read = in.readNBytes(bytes, 0, bytes.length)) {
+      if (read % NUMBER_BYTES != 0) {
+        throw new EOFException("a number ends after " + read % NUMBER_BYTES + " bytes");
       }
-      if (size == profiles.length) {
-        profiles = Arrays.copyOf(profiles, size * 2);
-        numbers = Arrays.copyOf(numbers, size * 2);
+      if (size + NUMBERS_AT_ONCE > profiles.length) {
+        int room = Math.max(2 * size, size + NUMBERS_AT_ONCE);
+        profiles = Arrays.copyOf(profiles, room);
+        numbers = Arrays.copyOf(numbers, room);
       }
-      profiles[size] = profile;
-      numbers[size++] = number;
+      for (int at = 0; at < read; at += NUMBER_BYTES) {
+        double number = rows.getDouble(at + Integer.BYTES);
+        if (Double.isFinite(number)) {
+          profiles[size] = rows.getInt(at);
+          numbers[size++] = number;
+        }
+      }
     }
     return new TagValues.Numbers(Arrays.copyOf(profiles, size), Arrays.copyOf(numbers, size));
   }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,14 +46,61 @@ final class WarehouseHome implements BitmapHome {
 
   @Override
   public Map<String, Held> load() {
+    List<Stored> stored =
+        warehouse.query(
+            "SELECT tag, groupUniqArray(part) AS parts FROM tag_bitmaps GROUP BY tag ORDER BY tag",
+            Map.of(),
+            row -> new Stored(row.text("tag"), new HashSet<>(row.<String>list("parts"))));
+    stored.forEach(tag -> parts.put(tag.tag, tag.parts));
+    Map<String, Held> loaded = new ConcurrentHashMap<>();
+    // Taking bitmaps apart is work for every processor.
+    stretches(stored, Runtime.getRuntime().availableProcessors()).parallelStream()
+        .forEach(stretch -> loaded.putAll(load(stretch)));
+    return loaded;
+  }
+
+  /** A tag in the table, and its rows whatever their version. */
+  private record Stored(String tag, Set<String> parts) {}
+
+  /** Tags that follow each other in the table's order, first and last included. */
+  private record Stretch(String first, String last) {}
+
+  /** At most so many stretches with about the same number of bitmaps. */
+  private static List<Stretch> stretches(List<Stored> tags, int most) {
+    List<Stretch> stretches = new ArrayList<>();
+    int enough = Math.ceilDiv(tags.stream().mapToInt(tag -> tag.parts.size()).sum(), most);
+    int from = 0;
+    int rows = 0;
+    for (int i = 0; i < tags.size(); i++) {
+      rows += tags.get(i).parts.size();
+      if (rows >= enough || i == tags.size() - 1) {
+        stretches.add(new Stretch(tags.get(from).tag, tags.get(i).tag));
+        from = i + 1;
+        rows = 0;
+      }
+    }
+    return stretches;
+  }
+
+  private Map<String, Held> load(Stretch stretch) {
     Map<String, Rows> tags = new HashMap<>();
+    // As FINAL would, which puts the bitmaps of all versions together first.
     String sql =
-        "SELECT tag, part, header, version, profiles FROM " + TABLE + " FINAL ORDER BY tag, part";
+        """
+        SELECT tag, part, header, version, profiles FROM tag_bitmaps
+        WHERE tag BETWEEN {first:String} AND {last:String} AND (tag, part, version) IN (
+          SELECT tag, part, max(version) FROM tag_bitmaps
+          WHERE tag BETWEEN {first:String} AND {last:String} GROUP BY tag, part)
+        """;
     try (DataInputStream in =
         new DataInputStream(
             new BufferedInputStream(
                 warehouse.read(
-                    sql, Map.of(), "RowBinary", Map.of(), "bitmaps-" + UUID.randomUUID()),
+                    sql,
+                    Map.of("first", stretch.first, "last", stretch.last),
+                    "RowBinary",
+                    Map.of(),
+                    "bitmaps-" + UUID.randomUUID()),
                 1 << 20))) {
       while (true) {
         in.mark(1);
@@ -73,7 +121,6 @@ final class WarehouseHome implements BitmapHome {
     Map<String, Held> loaded = new HashMap<>();
     tags.forEach(
         (tag, rows) -> {
-          parts.put(tag, rows.parts);
           versions.put(tag, rows.version);
           try {
             Held held = Header.read(rows.header).assemble(rows.profiles);
@@ -88,13 +135,11 @@ final class WarehouseHome implements BitmapHome {
 
   /** The rows of one tag, with the newest header. */
   private static final class Rows {
-    private final Set<String> parts = new HashSet<>();
     private final Map<String, RoaringBitmap> profiles = new HashMap<>();
     private String header = "";
     private long version;
 
     private void add(String part, String header, long version, RoaringBitmap some) {
-      parts.add(part);
       if (header.isEmpty()) {
         return;
       }

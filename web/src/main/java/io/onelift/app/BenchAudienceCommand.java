@@ -10,7 +10,6 @@ import io.onelift.metastore.MetastoreConfig;
 import io.onelift.semantic.SemanticCatalog;
 import io.onelift.tag.TagCatalog;
 import io.onelift.warehouse.Warehouse;
-import io.onelift.warehouse.WarehouseConfig;
 import io.onelift.warehouse.embedded.EmbeddedEngine;
 import io.onelift.warehouse.embedded.EngineConfig;
 import java.io.PrintWriter;
@@ -33,16 +32,24 @@ import picocli.CommandLine.Spec;
         "Sizes of audiences, beside plain SQL on a wide table and beside ClickHouse's bitmap"
             + " functions, on the same people; for a tenth of the profiles and for all.",
     footerHeading = "%nExamples:%n",
-    footer = {"  ./cdp bench audience", "  ./cdp bench audience --profiles 1000000"})
+    footer = {
+      "  ./cdp bench audience",
+      "  ./cdp bench audience --profiles 1000000",
+      "  ./cdp bench audience --profiles 1000000,10000000,50000000"
+    })
 final class BenchAudienceCommand implements Runnable {
   private static final Duration STATEMENT = Duration.ofMinutes(30);
+  private static final long LARGE = 50_000_000;
 
   @Option(
       names = "--profiles",
       paramLabel = "N",
-      defaultValue = "10000000",
-      description = "Profiles of the large run (default: ${DEFAULT-VALUE}).")
-  private long profiles;
+      split = ",",
+      defaultValue = "1000000,10000000",
+      description =
+          "Profiles; of several sizes each is measured, of a single one a tenth as well, to see how"
+              + " costs grow (default: ${DEFAULT-VALUE}).")
+  private List<Long> profiles;
 
   @Option(
       names = "--events",
@@ -57,7 +64,7 @@ final class BenchAudienceCommand implements Runnable {
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     List<AudienceBench.Growth> growth = new ArrayList<>();
-    for (long size : List.of(Math.max(1, profiles / 10), profiles)) {
+    for (long size : sizes()) {
       try (Scratch scratch = Scratch.create("onelift-bench")) {
         growth.add(measure(scratch.directory(), size, out));
       }
@@ -72,22 +79,52 @@ final class BenchAudienceCommand implements Runnable {
           (double) one.bytes() / one.profiles(),
           (double) one.twenty().toNanos() / one.profiles());
     }
+    AudienceBench.Growth last = growth.getLast();
+    if (last.profiles() < LARGE) {
+      double times = (double) LARGE / last.profiles();
+      out.printf(
+          Locale.ROOT,
+          "%n%,d profiles: about %.1f GB of bitmaps, of a heap of %.1f GB, and %.0f minutes to make"
+              + " them; --profiles %d measures it.%n",
+          LARGE,
+          last.bytes() * times / 1e9,
+          Runtime.getRuntime().maxMemory() / 1e9,
+          last.made().toSeconds() * times / 60,
+          LARGE);
+    }
     out.flush();
   }
 
+  private List<Long> sizes() {
+    long first = profiles.getFirst();
+    return profiles.size() > 1 ? profiles : List.of(Math.max(1, first / 10), first);
+  }
+
   private AudienceBench.Growth measure(Path directory, long size, PrintWriter out) {
-    try (EmbeddedEngine engine = EmbeddedEngine.start(EngineConfig.in(directory));
-        Warehouse warehouse =
-            Warehouse.connect(
-                new WarehouseConfig(
-                    engine.address(),
-                    engine.user(),
-                    engine.password(),
-                    "onelift",
-                    ZoneId.of("UTC"),
-                    STATEMENT));
-        Metastore metastore =
-            Metastore.open(MetastoreConfig.sqlite(directory.resolve("metastore.db")))) {
+    AudienceBench bench = new AudienceBench(size, size * events, out);
+    try (Opened fresh = Opened.in(directory)) {
+      bench.fill(fresh.warehouse, fresh.queries, fresh.tags);
+    }
+    long start = System.nanoTime();
+    try (Opened again = Opened.in(directory)) {
+      return bench.measure(again.warehouse, again.queries, start);
+    }
+  }
+
+  /** As much of a project as audiences need. */
+  private record Opened(
+      EmbeddedEngine engine,
+      Warehouse warehouse,
+      Metastore metastore,
+      TagCatalog tags,
+      WarehouseQueries queries)
+      implements AutoCloseable {
+    static Opened in(Path directory) {
+      EmbeddedEngine engine = EmbeddedEngine.start(EngineConfig.in(directory));
+      Warehouse warehouse =
+          Warehouse.connect(engine.warehouse("onelift", ZoneId.of("UTC"), STATEMENT));
+      Metastore metastore =
+          Metastore.open(MetastoreConfig.sqlite(directory.resolve("metastore.db")));
       TrackingPlan plan = TrackingPlan.open(warehouse);
       AudienceBench.learn(plan);
       TagCatalog tags = new TagCatalog(metastore, _ -> List.of());
@@ -96,8 +133,15 @@ final class BenchAudienceCommand implements Runnable {
               metastore,
               new LearnedSoFar(
                   plan, new ImportedTables(metastore), ItemTable.open(warehouse), tags));
-      return new AudienceBench(warehouse, new WarehouseQueries(warehouse, semantics), out)
-          .run(tags, size, size * events);
+      return new Opened(
+          engine, warehouse, metastore, tags, new WarehouseQueries(warehouse, semantics));
+    }
+
+    @Override
+    public void close() {
+      metastore.close();
+      warehouse.close();
+      engine.close();
     }
   }
 }

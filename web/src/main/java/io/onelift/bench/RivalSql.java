@@ -9,19 +9,31 @@ import io.onelift.audience.Rule.Or;
 import io.onelift.tag.Predicate;
 import io.onelift.tag.Predicate.In;
 import io.onelift.tag.Predicate.Range;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The questions as somebody would write them for ClickHouse by hand. */
 final class RivalSql {
-  private RivalSql() {}
+  private final String last30Days;
+
+  /**
+   * @param now the end of windows of time
+   */
+  RivalSql(Instant now) {
+    this.last30Days =
+        "time > fromUnixTimestamp64Milli(%d) AND time <= fromUnixTimestamp64Milli(%d)"
+            .formatted(now.minus(Duration.ofDays(30)).toEpochMilli(), now.toEpochMilli());
+  }
 
   /** How many, from the wide table. */
-  static String onWideTable(Rule rule) {
+  String onWideTable(Rule rule) {
     return "SELECT count() AS n FROM wide WHERE " + condition(rule);
   }
 
-  private static String condition(Rule rule) {
+  private String condition(Rule rule) {
     return switch (rule) {
       case And(List<Rule> rules) -> joined(rules, " AND ");
       case Or(List<Rule> rules) -> joined(rules, " OR ");
@@ -35,16 +47,35 @@ final class RivalSql {
               + tag
               + " < "
               + range.upper().orElseThrow().value();
-      case DidEvent did ->
-          "profile_no IN (SELECT profile_no FROM events WHERE event = '"
-              + did.measure().event()
-              + "' AND time >= now() - INTERVAL 30 DAY GROUP BY profile_no HAVING count() >= 3)";
+      case DidEvent did -> "profile_no IN (" + frequent(did, "1") + ")";
       default -> throw new IllegalArgumentException("No question here has " + rule);
     };
   }
 
-  private static String joined(List<Rule> rules, String by) {
-    return rules.stream().map(RivalSql::condition).collect(Collectors.joining(by, "(", ")"));
+  private String frequent(DidEvent did, String condition) {
+    return "SELECT profile_no FROM events WHERE event = '"
+        + did.measure().event()
+        + "' AND "
+        + last30Days
+        + " AND "
+        + condition
+        + " GROUP BY profile_no HAVING count() >= 3";
+  }
+
+  /** As somebody asks who knows to look only at the events of those who pass the rest. */
+  Optional<String> onEventsOfThose(Rule rule) {
+    if (rule instanceof And(List<Rule> rules) && rules.getLast() instanceof DidEvent did) {
+      String those =
+          "profile_no IN (SELECT profile_no FROM wide WHERE "
+              + joined(rules.subList(0, rules.size() - 1), " AND ")
+              + ")";
+      return Optional.of("SELECT count() AS n FROM (" + frequent(did, those) + ")");
+    }
+    return Optional.empty();
+  }
+
+  private String joined(List<Rule> rules, String by) {
+    return rules.stream().map(this::condition).collect(Collectors.joining(by, "(", ")"));
   }
 
   private static String texts(In in) {

@@ -2,7 +2,6 @@ package io.onelift.chaos;
 
 import io.onelift.bench.ServerProcess;
 import io.onelift.warehouse.Warehouse;
-import io.onelift.warehouse.WarehouseConfig;
 import io.onelift.warehouse.embedded.EmbeddedEngine;
 import io.onelift.warehouse.embedded.EngineConfig;
 import java.io.PrintWriter;
@@ -137,13 +136,7 @@ public final class Chaos {
     try (EmbeddedEngine engine = EmbeddedEngine.start(EngineConfig.in(data.resolve("engine")));
         Warehouse warehouse =
             Warehouse.connect(
-                new WarehouseConfig(
-                    engine.address(),
-                    engine.user(),
-                    engine.password(),
-                    "onelift",
-                    ZoneId.of("UTC"),
-                    Duration.ofMinutes(2)))) {
+                engine.warehouse("onelift", ZoneId.of("UTC"), Duration.ofMinutes(2)))) {
       return Findings.of(warehouse, tale);
     }
   }

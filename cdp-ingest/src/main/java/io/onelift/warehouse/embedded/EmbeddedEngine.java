@@ -1,5 +1,6 @@
 package io.onelift.warehouse.embedded;
 
+import io.onelift.warehouse.WarehouseConfig;
 import io.onelift.warehouse.embedded.engine.DirectoryLock;
 import java.io.IOException;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -219,6 +221,11 @@ public final class EmbeddedEngine implements AutoCloseable {
 
   public String password() {
     return password;
+  }
+
+  /** A database of this engine; the parameters are those of {@link WarehouseConfig}. */
+  public WarehouseConfig warehouse(String database, ZoneId zone, Duration timeout) {
+    return new WarehouseConfig(address(), user, password, database, zone, timeout);
   }
 
   /** Of the child process, which a restart changes. */
