@@ -192,6 +192,33 @@ export const routes: Record<string, Handler> = {
     );
     return [204];
   },
+  'GET /api/decision-tables': () => [
+    200,
+    {
+      tables: empty
+        ? []
+        : [
+            {
+              key: 'care',
+              name: '客户关怀 · Customer care',
+              version: 2,
+              rows: [{ rule: first, text: "city = '上海' AND …", then: { benefit: 'fund_index' } }],
+              otherwise: { touchpoint: 'app' },
+            },
+          ],
+    },
+  ],
+  'GET /api/decision-tables/*/sizes': () => [200, { rows: [size(first)], otherwise: 19_000 }],
+  'PUT /api/decision-tables/*': ({ body }) => [200, { ...body, version: 3 }],
+  'GET /api/decision-tables/*/decide': () => [
+    200,
+    {
+      profile_id: '1',
+      row: 0,
+      outcome: { benefit: 'fund_index' },
+      trace: [{ row: 0, holds: true, nodes: [{ pointer: '', text: '…', holds: true }] }],
+    },
+  ],
   'POST /api/audiences/estimate': ({ body }) => {
     const t0 = performance.now();
     const rule = body.rule as Json;

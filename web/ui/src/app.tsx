@@ -26,6 +26,8 @@ const Placements = lazy(() => import('@/pages/placements/placements'));
 const Placement = lazy(() => import('@/pages/placements/placement'));
 const Experiments = lazy(() => import('@/pages/experiments/experiments'));
 const Experiment = lazy(() => import('@/pages/experiments/experiment'));
+const DecisionTables = lazy(() => import('@/pages/decision-tables/decision-tables'));
+const DecisionTable = lazy(() => import('@/pages/decision-tables/decision-table'));
 const Imports = lazy(() => import('@/pages/imports/imports'));
 const Sources = lazy(() => import('@/pages/sources/sources'));
 const TrackingPlan = lazy(() => import('@/pages/plan/plan'));
@@ -77,6 +79,9 @@ function Signed({ session }: { session: Session }) {
                 <Route path="/placements/:key" component={Placement} />
                 <Route path="/experiments" component={Experiments} />
                 <Route path="/experiments/:key" component={Experiment} />
+                <Route path="/decision-tables" component={DecisionTables} />
+                <Route path="/decision-tables/new" component={DecisionTable} />
+                <Route path="/decision-tables/:key" component={DecisionTable} />
                 <Route path="/sources" component={Sources} />
                 <Route path="/imports" component={Imports} />
                 <Route path="/plan" component={TrackingPlan} />

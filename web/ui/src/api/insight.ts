@@ -73,12 +73,29 @@ export const useOverlap = (keys: string[]) =>
       call<Overlap>('POST', '/api/audiences/overlap', { json: { audiences: keys }, signal }),
   });
 
+export const snapshotPeriods = ['off', 'hourly', 'daily'] as const;
+export type SnapshotPeriod = (typeof snapshotPeriods)[number];
+
+export interface Snapshots {
+  /** Newest first. */
+  snapshots: Snapshot[];
+  schedule: { every: SnapshotPeriod; next_at?: string };
+}
+
 export const useSnapshots = (key: string) =>
   useQuery({
     queryKey: ['snapshots', key],
-    queryFn: ({ signal }) => get<{ snapshots: Snapshot[] }>(`${path(key)}/snapshots`, signal),
-    select: (data) => data.snapshots,
+    queryFn: ({ signal }) =>
+      get<Snapshots>(withQuery(`${path(key)}/snapshots`, { limit: 60 }), signal),
+    // Right after a schedule is set its first snapshot is being taken.
+    refetchInterval: (query) => {
+      const next = query.state.data?.schedule.next_at;
+      return next && Date.parse(next) <= Date.now() ? 1_000 : false;
+    },
   });
+
+export const scheduleSnapshots = (key: string, every: SnapshotPeriod) =>
+  call<Snapshots['schedule']>('PUT', `${path(key)}/snapshots/schedule`, { json: { every } });
 
 export const takeSnapshot = (key: string) => call<Snapshot>('POST', `${path(key)}/snapshots`);
 
@@ -86,13 +103,18 @@ export const takeSnapshot = (key: string) => call<Snapshot>('POST', `${path(key)
 export const convertRule = (from: { rule: unknown } | { text: string }, signal?: AbortSignal) =>
   call<{ rule: unknown; text: string }>('POST', '/api/audiences/convert', { json: from, signal });
 
+export const exportFiles = ['csv', 'parquet', 'jsonl'] as const;
+export type ExportFile = (typeof exportFiles)[number];
+
 export interface ExportJob {
   id: string;
   audience: string;
-  format: 'csv' | 'jsonl' | 'webhook';
+  format: ExportFile | 'webhook';
   state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
   total: number;
   done: number;
+  /** Whether personal data stands in it unmasked. */
+  personal: boolean;
   error?: string;
   created_by: string;
   created_at: string;
@@ -109,8 +131,15 @@ export const useExports = (key: string) =>
         : false,
   });
 
-export const startExport = (key: string, format: 'csv' | 'jsonl') =>
-  call<ExportJob>('POST', `${path(key)}/export`, { json: { format } });
+/** Ends an export that is not over. */
+export const cancelExport = (id: string) =>
+  call<ExportJob>('DELETE', `/api/exports/${encodeURIComponent(id)}`);
+
+export type ExportOrder =
+  { format: ExportFile } | { format: 'webhook'; url: string; secret: string };
+
+export const startExport = (key: string, order: ExportOrder) =>
+  call<ExportJob>('POST', `${path(key)}/export`, { json: order });
 
 export interface Uploaded {
   matched: number;

@@ -119,19 +119,25 @@ export type TagType = 'enum' | 'list' | 'number' | 'boolean' | 'date';
 export type Aggregate =
   'count' | 'sum' | 'avg' | 'min' | 'max' | 'distinct' | 'first' | 'last' | 'days_since';
 
+/** Days, the last exclusive, or a length of time up to now; all time without either. */
+interface DefinedWindow {
+  within?: string;
+  from?: string;
+  to?: string;
+}
+
+interface DefinedEvent {
+  event: string;
+  where?: unknown[];
+}
+
 export type TagDefinition =
   | { trait: string }
-  | {
-      event: string;
-      where?: unknown[];
-      aggregate: Aggregate;
-      property?: string;
-      within?: string;
-    }
+  | (DefinedEvent & DefinedWindow & { aggregate: Aggregate; property?: string })
   | { rows: { rule: unknown; value: Scalar }[]; otherwise?: Scalar }
-  | { preference: { event: string; property: string; sum?: string; within?: string } }
-  | { sequence: { event: string }[]; within: string; last?: string }
-  | { rfm: { event: string; amount: string; within?: string }; gives: string }
+  | { preference: DefinedEvent & DefinedWindow & { property: string; sum?: string } }
+  | { sequence: DefinedEvent[]; within: string; last?: string; from?: string; to?: string }
+  | { rfm: DefinedEvent & DefinedWindow & { amount: string }; gives: string }
   | { upload: string }
   | { sql: string; every: string }
   | { model: string };
@@ -144,6 +150,7 @@ export interface Tag {
   owner?: string;
   type: TagType;
   definition: TagDefinition;
+  version?: number;
   coverage?: number;
   profiles?: number;
   refreshed_at?: string | null;
@@ -166,6 +173,7 @@ export interface NewTag {
   names: Names;
   description?: string;
   category?: string;
+  owner?: string;
   type: TagType;
   definition: TagDefinition;
 }

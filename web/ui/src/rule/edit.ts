@@ -47,7 +47,7 @@ export function duplicateNode(root: GroupNode, id: string): GroupNode {
   return { ...root, children };
 }
 
-function withNewIds(node: RuleNode): RuleNode {
+export function withNewIds(node: RuleNode): RuleNode {
   return node.kind === 'group'
     ? { ...node, id: newId(), children: node.children.map(withNewIds) }
     : { ...node, id: newId() };

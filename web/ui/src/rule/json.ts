@@ -111,7 +111,7 @@ function printMeasure(measure: Measure): Json | undefined {
   return { [measure.kind]: { property: measure.property, ...printTest(measure.test) } };
 }
 
-function printWindow(window: WindowOfTime): Json {
+export function printWindow(window: WindowOfTime): Json {
   switch (window.kind) {
     case 'always':
       return {};

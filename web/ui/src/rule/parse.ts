@@ -91,7 +91,7 @@ export function testOf(json: Json): Test {
   return range;
 }
 
-function whereOf(json: unknown): PropertyTest[] {
+export function whereOf(json: unknown): PropertyTest[] {
   return Array.isArray(json)
     ? json
         .filter(isObject)
@@ -119,7 +119,7 @@ function measureOf(json: Json): Measure {
   return { kind: 'count', test: { op: 'range', gte: 1 } };
 }
 
-function windowOf(json: Json): WindowOfTime {
+export function windowOf(json: { within?: unknown; from?: unknown; to?: unknown }): WindowOfTime {
   const length = text(json.within);
   if (length) return { kind: 'within', length };
   const from = text(json.from);

@@ -87,7 +87,7 @@ function sayEvent(node: EventNode, speaker: Speaker): string {
   );
 }
 
-const sayStep = (event: string, where: PropertyTest[], speaker: Speaker) =>
+export const sayStep = (event: string, where: PropertyTest[], speaker: Speaker) =>
   `${speaker.vocabulary.event(event)?.label ?? event}${sayWhere(event, where, speaker)}`;
 
 function sayWhere(event: string, where: PropertyTest[], speaker: Speaker): string {
@@ -144,7 +144,7 @@ export function sayWindow(window: WindowOfTime, speaker: Speaker): string {
   }
 }
 
-function sayLength(length: string, speaker: Speaker): string {
+export function sayLength(length: string, speaker: Speaker): string {
   const t = ruleTexts[speaker.language];
   const unit = length.slice(-1) as keyof typeof t.unit;
   const space = speaker.language === 'zh' ? '' : ' ';

@@ -13,6 +13,7 @@ import {
   PanelsTopLeft,
   RadioTower,
   Settings,
+  Split,
   Sun,
   Tags,
   Upload,
@@ -44,6 +45,7 @@ type Page =
   | 'identity'
   | 'placements'
   | 'experiments'
+  | 'decisionTables'
   | 'sources'
   | 'imports'
   | 'plan'
@@ -74,6 +76,7 @@ const sections: [
   [
     'act',
     [
+      ['decisionTables', '/decision-tables', Split],
       ['placements', '/placements', PanelsTopLeft],
       ['experiments', '/experiments', FlaskConical],
     ],

@@ -88,68 +88,70 @@ function AudienceTable({ audiences }: { audiences: Audience[] }) {
   const [deleting, setDeleting] = useState<Audience>();
   return (
     <>
-      <table className="table" aria-label={t.title}>
-        <thead>
-          <tr>
-            <th>{t.name}</th>
-            <th>{t.rule}</th>
-            <th className="right">{t.size}</th>
-            <th>{t.updated}</th>
-            <th />
-          </tr>
-        </thead>
-        <tbody>
-          {audiences.map((audience) => (
-            <tr
-              key={audience.key}
-              className="link"
-              onClick={() => navigate(`/audiences/${audience.key}`)}
-            >
-              <td style={{ minWidth: 180 }}>
-                <Link
-                  className="name"
-                  href={`/audiences/${audience.key}`}
-                  onClick={(e) => e.stopPropagation()}
-                >
-                  {spoken(audience.name)}
-                </Link>
-                {audience.description && (
-                  <div className="small muted">{spoken(audience.description)}</div>
-                )}
-                {(audience.kind === 'static' || audience.kind === 'upload') && (
-                  <Badge>{t.kind[audience.kind]}</Badge>
-                )}
-              </td>
-              <td className="soft small">
-                <RuleWords rule={audience.rule} vocabulary={vocabulary} />
-              </td>
-              <td className="right" style={{ minWidth: 110 }}>
-                <div style={{ fontWeight: 560 }}>
-                  {audience.size === undefined ? '—' : f.exact(audience.size)}
-                </div>
-                {audience.size !== undefined && total > 0 && (
-                  <div className="small muted">{f.percent(audience.size / total)}</div>
-                )}
-              </td>
-              <td className="small muted" style={{ whiteSpace: 'nowrap' }}>
-                {audience.updated_at && f.ago(audience.updated_at)}
-                {audience.updated_by && <div>{audience.updated_by}</div>}
-              </td>
-              <td className="right">
-                <IconButton
-                  label={`${t.delete}: ${audience.name}`}
-                  onClick={(e) => {
-                    e.stopPropagation();
-                    setDeleting(audience);
-                  }}
-                >
-                  <Trash />
-                </IconButton>
-              </td>
+      <div className="table-frame">
+        <table className="table" aria-label={t.title}>
+          <thead>
+            <tr>
+              <th>{t.name}</th>
+              <th>{t.rule}</th>
+              <th className="right">{t.size}</th>
+              <th>{t.updated}</th>
+              <th />
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {audiences.map((audience) => (
+              <tr
+                key={audience.key}
+                className="link"
+                onClick={() => navigate(`/audiences/${audience.key}`)}
+              >
+                <td style={{ minWidth: 180 }}>
+                  <Link
+                    className="name"
+                    href={`/audiences/${audience.key}`}
+                    onClick={(e) => e.stopPropagation()}
+                  >
+                    {spoken(audience.name)}
+                  </Link>
+                  {audience.description && (
+                    <div className="small muted">{spoken(audience.description)}</div>
+                  )}
+                  {(audience.kind === 'static' || audience.kind === 'upload') && (
+                    <Badge>{t.kind[audience.kind]}</Badge>
+                  )}
+                </td>
+                <td className="soft small">
+                  <RuleWords rule={audience.rule} vocabulary={vocabulary} />
+                </td>
+                <td className="right" style={{ minWidth: 110 }}>
+                  <div style={{ fontWeight: 560 }}>
+                    {audience.size === undefined ? '—' : f.exact(audience.size)}
+                  </div>
+                  {audience.size !== undefined && total > 0 && (
+                    <div className="small muted">{f.percent(audience.size / total)}</div>
+                  )}
+                </td>
+                <td className="small muted" style={{ whiteSpace: 'nowrap' }}>
+                  {audience.updated_at && f.ago(audience.updated_at)}
+                  {audience.updated_by && <div>{audience.updated_by}</div>}
+                </td>
+                <td className="right">
+                  <IconButton
+                    label={`${t.delete}: ${spoken(audience.name)}`}
+                    onClick={(e) => {
+                      e.stopPropagation();
+                      setDeleting(audience);
+                    }}
+                  >
+                    <Trash />
+                  </IconButton>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {deleting && <DeleteDialog audience={deleting} onClose={() => setDeleting(undefined)} />}
     </>
   );
@@ -168,17 +170,18 @@ function RuleWords({ rule, vocabulary }: { rule: unknown; vocabulary: Vocabulary
 
 function DeleteDialog({ audience, onClose }: { audience: Audience; onClose: () => void }) {
   const t = useTexts(audienceTexts);
+  const name = useSpoken()(audience.name);
   const remove = useMutation({
     mutationFn: () => call<void>('DELETE', `/api/audiences/${encodeURIComponent(audience.key)}`),
     onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: ['audiences'] });
-      toast(t.deleted(audience.name));
+      toast(t.deleted(name));
       onClose();
     },
   });
   return (
     <FormDialog
-      title={t.deleteTitle(audience.name)}
+      title={t.deleteTitle(name)}
       submit={t.delete}
       danger
       busy={remove.isPending}

@@ -16,6 +16,7 @@ import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
 import type { ConditionNode } from '@/rule/model';
 import { useBuilder } from './builder-context';
+import { Grip } from './drag';
 import { EventCondition } from './event-condition';
 import { SequenceCondition } from './sequence-condition';
 import { TestEditor } from './test-editor';
@@ -37,6 +38,7 @@ export function ConditionRow({ node }: { node: ConditionNode }) {
   const found = problems.get(node.id) ?? [];
   const row = useRef<HTMLDivElement>(null);
   const isFresh = fresh === node.id;
+  const name = useConditionName(node);
   useEffect(() => {
     if (isFresh) row.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
   }, [isFresh]);
@@ -45,8 +47,9 @@ export function ConditionRow({ node }: { node: ConditionNode }) {
       ref={row}
       className={classes('condition', node.negated && 'negated', found.length > 0 && 'wrong')}
       role="group"
-      aria-label={useConditionName(node)}
+      aria-label={name}
     >
+      <Grip id={node.id} name={name} />
       <span className="condition-icon">
         <Icon aria-hidden />
       </span>

@@ -1,6 +1,14 @@
 import { useMutation } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
-import { startExport, useExports, type ExportJob } from '@/api/insight';
+import { Download, Send } from 'lucide-react';
+import { useState } from 'react';
+import {
+  cancelExport,
+  exportFiles,
+  startExport,
+  useExports,
+  type ExportFile,
+  type ExportJob,
+} from '@/api/insight';
 import { queryClient } from '@/api/queries';
 import type { Audience } from '@/api/types';
 import { Button } from '@/design/button';
@@ -10,6 +18,7 @@ import { toastError } from '@/design/toasts';
 import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
 import { audienceTexts } from './texts';
+import { WebhookExport } from './webhook-export';
 
 const tones = {
   queued: 'plain',
@@ -23,8 +32,9 @@ const tones = {
 export function ExportCard({ audience }: { audience: Audience }) {
   const t = useTexts(audienceTexts);
   const exports = useExports(audience.key);
+  const [delivering, setDelivering] = useState(false);
   const start = useMutation({
-    mutationFn: (format: 'csv' | 'jsonl') => startExport(audience.key, format),
+    mutationFn: (format: ExportFile) => startExport(audience.key, { format }),
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: ['exports'] }),
     onError: toastError,
   });
@@ -34,7 +44,7 @@ export function ExportCard({ audience }: { audience: Audience }) {
       flush
       actions={
         <>
-          {(['csv', 'jsonl'] as const).map((format) => (
+          {exportFiles.map((format) => (
             <Button
               key={format}
               small
@@ -42,9 +52,16 @@ export function ExportCard({ audience }: { audience: Audience }) {
               onClick={() => start.mutate(format)}
             >
               <Download aria-hidden />
-              {format.toUpperCase()}
+              {t.exportFormats[format]}
             </Button>
           ))}
+          <Button small onClick={() => setDelivering(true)}>
+            <Send aria-hidden />
+            {t.exportFormats.webhook}
+          </Button>
+          {delivering && (
+            <WebhookExport audience={audience.key} onClose={() => setDelivering(false)} />
+          )}
         </>
       }
     >
@@ -58,7 +75,7 @@ export function ExportCard({ audience }: { audience: Audience }) {
             <table className="table" aria-label={t.exports}>
               <tbody>
                 {list.map((job) => (
-                  <ExportRow key={job.id} job={job} />
+                  <ExportRow key={job.id} job={job} onAgain={(format) => start.mutate(format)} />
                 ))}
               </tbody>
             </table>
@@ -69,16 +86,28 @@ export function ExportCard({ audience }: { audience: Audience }) {
   );
 }
 
-function ExportRow({ job }: { job: ExportJob }) {
+interface ExportRowProps {
+  job: ExportJob;
+  onAgain: (format: ExportFile) => void;
+}
+
+function ExportRow({ job, onAgain }: ExportRowProps) {
   const t = useTexts(audienceTexts);
   const f = useFormat();
   const active = job.state === 'queued' || job.state === 'running';
+  const file = exportFiles.find((format) => format === job.format);
+  const cancel = useMutation({
+    mutationFn: () => cancelExport(job.id),
+    onSuccess: () => void queryClient.invalidateQueries({ queryKey: ['exports'] }),
+    onError: toastError,
+  });
   return (
     <tr>
       <td>
-        <span className="name">{job.format.toUpperCase()}</span>
+        <span className="name">{t.exportFormats[job.format]}</span>
         <div className="small muted">
           {f.ago(job.created_at)} · {job.created_by}
+          {!job.personal && ` · ${t.exportMasked}`}
         </div>
       </td>
       <td>
@@ -106,6 +135,16 @@ function ExportRow({ job }: { job: ExportJob }) {
           <a href={`/api/exports/${encodeURIComponent(job.id)}/file`} download>
             {t.fetchFile}
           </a>
+        )}
+        {active && (
+          <Button small look="ghost" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+            {t.exportCancel}
+          </Button>
+        )}
+        {(job.state === 'failed' || job.state === 'cancelled') && file && (
+          <Button small onClick={() => onAgain(file)}>
+            {t.exportAgain}
+          </Button>
         )}
       </td>
     </tr>

@@ -8,6 +8,7 @@ import { ruleTexts } from '@/rule/texts';
 import { AddCondition } from './add-condition';
 import { useBuilder } from './builder-context';
 import { ConditionRow, NodeSize } from './condition-row';
+import { DropAround, DropInto, Grip } from './drag';
 import { audienceTexts } from './texts';
 
 /** A group of conditions with its connector between them; groups nest. */
@@ -24,6 +25,7 @@ export function GroupEditor({ node, root }: { node: GroupNode; root?: boolean })
       aria-label={node.op === 'and' ? t.all : t.any}
     >
       <div className="rule-group-head">
+        {!root && <Grip id={node.id} name={node.op === 'and' ? t.all : t.any} />}
         <Segmented
           label={t.combine}
           value={node.op}
@@ -63,11 +65,17 @@ export function GroupEditor({ node, root }: { node: GroupNode; root?: boolean })
         {node.children.map((child, i) => (
           <Fragment key={child.id}>
             {i > 0 && <Connector op={node.op} onSwitch={setOperator} />}
-            {child.kind === 'group' ? <GroupEditor node={child} /> : <ConditionRow node={child} />}
+            <DropAround id={child.id} group={node.id} index={i}>
+              {child.kind === 'group' ? (
+                <GroupEditor node={child} />
+              ) : (
+                <ConditionRow node={child} />
+              )}
+            </DropAround>
           </Fragment>
         ))}
       </div>
-      <div className="row" style={{ marginTop: node.children.length > 0 ? 12 : 0 }}>
+      <DropInto place={{ group: node.id, index: node.children.length }}>
         <AddCondition group={node.id} prominent={root && node.children.length === 0} />
         <Button
           small
@@ -77,7 +85,7 @@ export function GroupEditor({ node, root }: { node: GroupNode; root?: boolean })
           <FolderPlus aria-hidden />
           {t.addGroup}
         </Button>
-      </div>
+      </DropInto>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { convertRule } from '@/api/insight';
 import { TextArea } from '@/design/inputs';
 import { ErrorNotice, Notice } from '@/design/states';
 import { useTexts } from '@/i18n/texts';
+import { printRule } from '@/rule/json';
 import type { GroupNode } from '@/rule/model';
 import { parseRule } from '@/rule/parse';
 import { audienceTexts } from './texts';
@@ -50,7 +51,10 @@ export function RuleText({ rule, onChange }: RuleTextProps) {
       convertRule({ text: typed }, aborter.signal).then(
         (both) => {
           setError(undefined);
-          change.current(parseRule(both.rule));
+          const root = parseRule(both.rule);
+          // What is typed stays as it is typed.
+          said.current = JSON.stringify(printRule(root).rule);
+          change.current(root);
         },
         (problem: unknown) => !aborter.signal.aborted && setError(problem),
       );

@@ -1,11 +1,9 @@
-import { FlaskConical, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { FlaskConical } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import type { Experiment } from '@/api/marketing';
 import { useExperiments } from '@/api/queries';
-import { Button } from '@/design/button';
-import { Empty, Loaded } from '@/design/states';
-import { Badge, Card, PageHead } from '@/design/surface';
+import { ListPage } from '@/design/list-page';
+import { Badge } from '@/design/surface';
 import { useFormat } from '@/format/use-format';
 import { useSpoken, useTexts } from '@/i18n/texts';
 import { CreateExperiment } from './create-experiment';
@@ -13,34 +11,19 @@ import { experimentTexts } from './texts';
 
 export default function Experiments() {
   const t = useTexts(experimentTexts);
-  const experiments = useExperiments();
-  const [creating, setCreating] = useState(false);
-  const create = (
-    <Button look="primary" onClick={() => setCreating(true)}>
-      <Plus aria-hidden />
-      {t.create}
-    </Button>
-  );
   return (
-    <>
-      <PageHead title={t.title} lead={t.lead}>
-        {create}
-      </PageHead>
-      <Card flush label={t.title}>
-        <Loaded query={experiments}>
-          {(list) =>
-            list.length === 0 ? (
-              <Empty icon={FlaskConical} title={t.emptyTitle} actions={create}>
-                {t.emptyWhat}
-              </Empty>
-            ) : (
-              <ExperimentTable experiments={list} />
-            )
-          }
-        </Loaded>
-      </Card>
-      {creating && <CreateExperiment onClose={() => setCreating(false)} />}
-    </>
+    <ListPage
+      title={t.title}
+      lead={t.lead}
+      create={t.create}
+      emptyTitle={t.emptyTitle}
+      emptyWhat={t.emptyWhat}
+      icon={FlaskConical}
+      query={useExperiments()}
+      form={(onClose) => <CreateExperiment onClose={onClose} />}
+    >
+      {(list) => <ExperimentTable experiments={list} />}
+    </ListPage>
   );
 }
 

@@ -1,10 +1,8 @@
-import { BrainCircuit, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { BrainCircuit } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { isBusy, useModels, type Model } from '@/api/models';
-import { Button } from '@/design/button';
-import { Empty, Loaded } from '@/design/states';
-import { Badge, Card, PageHead, type Tone } from '@/design/surface';
+import { ListPage } from '@/design/list-page';
+import { Badge, type Tone } from '@/design/surface';
 import { useFormat } from '@/format/use-format';
 import { useSpoken, useTexts } from '@/i18n/texts';
 import { CreateModel } from './create-model';
@@ -14,34 +12,19 @@ import { TrainingProgress } from './training-progress';
 /** All models with how good they are. */
 export default function Models() {
   const t = useTexts(modelTexts);
-  const models = useModels();
-  const [creating, setCreating] = useState(false);
-  const create = (
-    <Button look="primary" onClick={() => setCreating(true)}>
-      <Plus aria-hidden />
-      {t.create}
-    </Button>
-  );
   return (
-    <>
-      <PageHead title={t.title} lead={t.lead}>
-        {create}
-      </PageHead>
-      <Card flush label={t.title}>
-        <Loaded query={models}>
-          {(list) =>
-            list.length === 0 ? (
-              <Empty icon={BrainCircuit} title={t.emptyTitle} actions={create}>
-                {t.emptyWhat}
-              </Empty>
-            ) : (
-              <ModelTable models={list} />
-            )
-          }
-        </Loaded>
-      </Card>
-      {creating && <CreateModel onClose={() => setCreating(false)} />}
-    </>
+    <ListPage
+      title={t.title}
+      lead={t.lead}
+      create={t.create}
+      emptyTitle={t.emptyTitle}
+      emptyWhat={t.emptyWhat}
+      icon={BrainCircuit}
+      query={useModels()}
+      form={(onClose) => <CreateModel onClose={onClose} />}
+    >
+      {(list) => <ModelTable models={list} />}
+    </ListPage>
   );
 }
 

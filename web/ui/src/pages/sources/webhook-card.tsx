@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Send as SendIcon, Webhook } from 'lucide-react';
 import { useState } from 'react';
 import { call } from '@/api/client';
+import { newSecret } from '@/api/webhook-secret';
 import { queryClient } from '@/api/queries';
 import { useWebhook, type WebhookState } from '@/api/sources';
 import { Button } from '@/design/button';
@@ -160,9 +161,4 @@ function Edit({ state, onClose }: { state: WebhookState; onClose: () => void }) 
       </div>
     </FormDialog>
   );
-}
-
-function newSecret(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return `whsec_${btoa(String.fromCharCode(...bytes))}`;
 }

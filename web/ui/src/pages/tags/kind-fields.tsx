@@ -1,71 +1,91 @@
 import { Plus, X } from 'lucide-react';
+import type { Aggregate } from '@/api/types';
 import { Button, IconButton } from '@/design/button';
 import { Field } from '@/design/field';
 import { Select, TextArea, TextInput } from '@/design/inputs';
 import { useTexts } from '@/i18n/texts';
-import { useVocabulary } from '@/rule/vocabulary';
-import type { TagType } from '@/api/types';
-import { RuleRows } from './rule-rows';
-import { rfmParts, windows, type Kind, type KindDraft } from './tag-draft';
+import { RuleCases } from '@/pages/audiences/rule-cases';
+import { AddFilter, WhereEditor } from '@/pages/audiences/where-editor';
+import { LengthEditor } from '@/pages/audiences/window-editor';
+import {
+  EventField,
+  EventFilter,
+  Line,
+  PropertyField,
+  TypeField,
+  WindowField,
+  type PartProps,
+} from './definition-parts';
+import { emptyRow, needsNothing, needsNumber, rfmParts, type TagDraft } from './tag-draft';
 import { tagTexts } from './texts';
 
-interface KindFieldsProps {
-  kind: Kind;
-  draft: KindDraft;
-  set: (changed: Partial<KindDraft>) => void;
-}
+const aggregates: Aggregate[] = [
+  'count',
+  'sum',
+  'avg',
+  'min',
+  'max',
+  'distinct',
+  'first',
+  'last',
+  'days_since',
+];
 
-/** What a definition needs beyond a trait or one statistic of events. */
-export function KindFields({ kind, draft, set }: KindFieldsProps) {
+/** What a definition of the chosen kind needs. */
+export function KindFields(props: PartProps) {
   const t = useTexts(tagTexts);
-  switch (kind) {
-    case 'rows':
+  const { draft, set, vocabulary } = props;
+  switch (draft.kind) {
+    case 'trait':
       return (
-        <div className="stack">
-          <TypeField types={['enum', 'number', 'boolean', 'date']} draft={draft} set={set} />
-          <RuleRows rows={draft.rows} onChange={(rows) => set({ rows })} />
-          <Field label={t.otherwise} hint={t.otherwiseHint}>
-            <TextInput
-              value={draft.otherwise}
-              onChange={(e) => set({ otherwise: e.target.value })}
-            />
-          </Field>
-        </div>
+        <Field label={t.whichTrait}>
+          <Select
+            value={draft.trait}
+            options={vocabulary.traits.map((s) => ({ value: s.key, label: s.label }))}
+            onChange={(trait) => set({ trait, key: draft.key || trait })}
+          />
+        </Field>
       );
+    case 'event':
+      return <StatisticFields {...props} />;
+    case 'rows':
+      return <RowsFields {...props} />;
     case 'preference':
       return (
-        <div className="grid-2">
-          <EventField draft={draft} set={set} />
-          <PropertyField label={t.preferred} value="property" draft={draft} set={set} />
-          <PropertyField label={t.bySum} value="sum" numeric optional draft={draft} set={set} />
-          <WindowField draft={draft} set={set} />
+        <div className="stack loose">
+          <div className="grid-2">
+            <EventField {...props} />
+            <PropertyField label={t.preferred} value="property" {...props} />
+            <PropertyField label={t.bySum} value="sum" numeric optional {...props} />
+          </div>
+          <EventFilter {...props} />
+          <WindowField {...props} />
         </div>
       );
     case 'sequence':
-      return <SequenceFields draft={draft} set={set} />;
+      return <SequenceFields {...props} />;
     case 'rfm':
       return (
-        <div className="grid-2">
-          <EventField draft={draft} set={set} />
-          <PropertyField label={t.amount} value="sum" numeric draft={draft} set={set} />
-          <Field label={t.gives}>
-            <Select
-              value={draft.gives}
-              options={rfmParts.map((value) => ({ value, label: t.rfm[value] }))}
-              onChange={(gives) => set({ gives })}
-            />
-          </Field>
-          <WindowField draft={draft} set={set} />
+        <div className="stack loose">
+          <div className="grid-2">
+            <EventField {...props} />
+            <PropertyField label={t.amount} value="sum" numeric {...props} />
+            <Field label={t.gives}>
+              <Select
+                value={draft.gives}
+                options={rfmParts.map((value) => ({ value, label: t.rfm[value] }))}
+                onChange={(gives) => set({ gives })}
+              />
+            </Field>
+          </div>
+          <EventFilter {...props} />
+          <WindowField {...props} />
         </div>
       );
     case 'upload':
       return (
         <div className="grid-2">
-          <TypeField
-            types={['enum', 'list', 'number', 'boolean', 'date']}
-            draft={draft}
-            set={set}
-          />
+          <TypeField types={['enum', 'list', 'number', 'boolean', 'date']} {...props} />
           <Field label={t.identifierType} hint={t.uploadHint}>
             <TextInput
               className="mono"
@@ -77,12 +97,8 @@ export function KindFields({ kind, draft, set }: KindFieldsProps) {
       );
     case 'sql':
       return (
-        <div className="stack">
-          <TypeField
-            types={['enum', 'list', 'number', 'boolean', 'date']}
-            draft={draft}
-            set={set}
-          />
+        <div className="stack loose">
+          <TypeField types={['enum', 'list', 'number', 'boolean', 'date']} {...props} />
           <Field label="SQL" hint={t.sqlHint}>
             <TextArea
               mono
@@ -91,99 +107,99 @@ export function KindFields({ kind, draft, set }: KindFieldsProps) {
               onChange={(e) => set({ sql: e.target.value })}
             />
           </Field>
-          <Field label={t.every}>
-            <Select
-              value={draft.every}
-              options={(['10m', '1h', '6h', '1d'] as const).map((value) => ({
-                value,
-                label: t.periods[value],
-              }))}
+          <Line label={t.every}>
+            <LengthEditor
+              label={t.every}
+              length={draft.every}
               onChange={(every) => set({ every })}
             />
-          </Field>
+          </Line>
         </div>
       );
-    case 'trait':
-    case 'event':
+    case 'model':
       return null;
   }
 }
 
-type PartProps = Omit<KindFieldsProps, 'kind'>;
-
-function TypeField({ types, draft, set }: PartProps & { types: TagType[] }) {
+function StatisticFields(props: PartProps) {
   const t = useTexts(tagTexts);
+  const { draft, set } = props;
   return (
-    <Field label={t.type}>
-      <Select
-        value={draft.type}
-        options={types.map((value) => ({ value, label: t.types[value] }))}
-        onChange={(type) => set({ type })}
-      />
-    </Field>
+    <div className="stack loose">
+      <div className="grid-2">
+        <EventField {...props} />
+        <Field label={t.aggregate}>
+          <Select
+            value={draft.aggregate}
+            options={aggregates.map((value) => ({ value, label: t.aggregates[value] }))}
+            onChange={(aggregate) => set({ aggregate, property: '' })}
+          />
+        </Field>
+        {!needsNothing.includes(draft.aggregate) && (
+          <PropertyField
+            label={t.property}
+            value="property"
+            numeric={needsNumber.includes(draft.aggregate)}
+            {...props}
+          />
+        )}
+        {draft.aggregate !== 'first' && draft.aggregate !== 'last' && (
+          <Field label={t.shows}>
+            <Select
+              value={draft.type === 'boolean' ? 'boolean' : 'number'}
+              options={[
+                { value: 'number', label: t.theNumber },
+                { value: 'boolean', label: t.whetherAny },
+              ]}
+              onChange={(type) => set({ type })}
+            />
+          </Field>
+        )}
+      </div>
+      <EventFilter {...props} />
+      <WindowField {...props} />
+    </div>
   );
 }
 
-function EventField({ draft, set }: PartProps) {
+function RowsFields(props: PartProps) {
   const t = useTexts(tagTexts);
-  const { vocabulary } = useVocabulary();
+  const { draft, set, vocabulary } = props;
   return (
-    <Field label={t.whichEvent}>
-      <Select
-        value={draft.event}
-        options={vocabulary.events.map((e) => ({ value: e.key, label: e.label }))}
-        onChange={(event) => set({ event, property: '', sum: '' })}
+    <div className="stack loose">
+      <TypeField types={['enum', 'number', 'boolean', 'date']} {...props} />
+      <RuleCases
+        cases={draft.rows}
+        vocabulary={vocabulary}
+        empty={emptyRow}
+        onChange={(rows) => set({ rows })}
+        then={(row, change) => (
+          <TextInput
+            small
+            className="grow"
+            aria-label={t.thenValue}
+            placeholder={t.thenValue}
+            value={row.value}
+            onChange={(e) => change({ value: e.target.value })}
+          />
+        )}
+        said={(row) => <strong>{row.value || '—'}</strong>}
       />
-    </Field>
+      <Field label={t.otherwise} hint={t.otherwiseHint}>
+        <TextInput value={draft.otherwise} onChange={(e) => set({ otherwise: e.target.value })} />
+      </Field>
+    </div>
   );
 }
 
-interface PropertyFieldProps extends PartProps {
-  label: string;
-  value: 'property' | 'sum';
-  numeric?: boolean;
-  optional?: boolean;
-}
-
-function PropertyField({ label, value, numeric, optional, draft, set }: PropertyFieldProps) {
+function SequenceFields(props: PartProps) {
   const t = useTexts(tagTexts);
-  const { vocabulary } = useVocabulary();
-  const properties = (vocabulary.event(draft.event)?.properties ?? []).filter(
-    (p) => !numeric || p.type === 'number',
-  );
-  return (
-    <Field label={label}>
-      <Select
-        value={draft[value]}
-        options={[
-          ...(optional ? [{ value: '', label: t.byCount }] : []),
-          ...properties.map((p) => ({ value: p.key, label: p.label })),
-        ]}
-        onChange={(key) => set({ [value]: key })}
-      />
-    </Field>
-  );
-}
-
-function WindowField({ draft, set }: PartProps) {
-  const t = useTexts(tagTexts);
-  return (
-    <Field label={t.within}>
-      <Select
-        value={draft.within}
-        options={windows.map((value) => ({ value, label: t.windows[value] }))}
-        onChange={(within) => set({ within })}
-      />
-    </Field>
-  );
-}
-
-function SequenceFields({ draft, set }: PartProps) {
-  const t = useTexts(tagTexts);
-  const { vocabulary } = useVocabulary();
+  const { draft, set, vocabulary } = props;
   const events = vocabulary.events.map((e) => ({ value: e.key, label: e.label }));
+  const change = (index: number, changed: Partial<TagDraft['steps'][number]>) =>
+    set({ steps: draft.steps.map((s, i) => (i === index ? { ...s, ...changed } : s)) });
   return (
-    <div className="stack">
+    <div className="stack loose">
       <Field label={t.shows}>
         <Select
           value={draft.type === 'boolean' ? 'boolean' : 'number'}
@@ -194,44 +210,59 @@ function SequenceFields({ draft, set }: PartProps) {
           onChange={(type) => set({ type })}
         />
       </Field>
-      {draft.steps.map((step, i) => (
-        <div key={i} className="row">
-          <span className="step-number">{i + 1}</span>
-          <Select
-            aria-label={t.stepNumber(i + 1)}
-            value={step}
-            options={events}
-            onChange={(event) => set({ steps: draft.steps.map((s, j) => (j === i ? event : s)) })}
-          />
-          {draft.steps.length > 2 && (
-            <IconButton
-              label={t.removeRow}
-              onClick={() => set({ steps: draft.steps.filter((_, j) => j !== i) })}
-            >
-              <X />
-            </IconButton>
-          )}
-        </div>
-      ))}
+      {draft.steps.map((step, i) => {
+        const event = vocabulary.event(step.event);
+        return (
+          <div key={i} className="stack">
+            <div className="condition-line">
+              <span className="step-number">{i + 1}</span>
+              <Select
+                small
+                aria-label={t.stepNumber(i + 1)}
+                value={step.event}
+                options={events}
+                onChange={(key) => change(i, { event: key, where: [] })}
+              />
+              <AddFilter
+                event={event}
+                where={step.where}
+                onChange={(where) => change(i, { where })}
+              />
+              {draft.steps.length > 2 && (
+                <IconButton
+                  label={t.removeRow}
+                  onClick={() => set({ steps: draft.steps.toSpliced(i, 1) })}
+                >
+                  <X />
+                </IconButton>
+              )}
+            </div>
+            <WhereEditor
+              event={event}
+              where={step.where}
+              onChange={(where) => change(i, { where })}
+            />
+          </div>
+        );
+      })}
       <div>
-        <Button small look="ghost" onClick={() => set({ steps: [...draft.steps, ''] })}>
+        <Button
+          small
+          look="ghost"
+          onClick={() => set({ steps: [...draft.steps, { event: '', where: [] }] })}
+        >
           <Plus aria-hidden />
           {t.addStep}
         </Button>
       </div>
-      <div className="grid-2">
-        <Field label={t.allStepsWithin}>
-          <Select
-            value={draft.span}
-            options={(['1h', '1d', '7d', '30d'] as const).map((value) => ({
-              value,
-              label: t.spans[value],
-            }))}
-            onChange={(span) => set({ span })}
-          />
-        </Field>
-        <WindowField draft={draft} set={set} />
-      </div>
+      <Line label={t.allStepsWithin}>
+        <LengthEditor
+          label={t.allStepsWithin}
+          length={draft.span}
+          onChange={(span) => set({ span })}
+        />
+      </Line>
+      <WindowField {...props} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { RefreshCw } from 'lucide-react';
+import { Pencil, RefreshCw } from 'lucide-react';
+import { Link } from 'wouter';
 import { call } from '@/api/client';
 import { queryClient } from '@/api/queries';
 import type { Tag } from '@/api/types';
@@ -10,18 +11,26 @@ import { Notice } from '@/design/states';
 import { Badge } from '@/design/surface';
 import { toast, toastError } from '@/design/toasts';
 import { useFormat } from '@/format/use-format';
-import { useName, useTexts } from '@/i18n/texts';
+import { useName, useSpoken, useTexts } from '@/i18n/texts';
 import { useVocabulary } from '@/rule/vocabulary';
-import { sayWindow, valueLabel } from '@/rule/words';
-import { OtherDefinition } from './other-definition';
+import { valueLabel } from '@/rule/words';
+import { DefinitionWords } from './definition-words';
 import { TagState } from './tags';
 import { tagTexts } from './texts';
 import { UploadValues } from './upload-values';
 
+interface TagDrawerProps {
+  tag: Tag;
+  onEdit: () => void;
+  onClose: () => void;
+}
+
 /** Everything about one tag. */
-export function TagDrawer({ tag, onClose }: { tag: Tag; onClose: () => void }) {
+export function TagDrawer({ tag, onEdit, onClose }: TagDrawerProps) {
   const t = useTexts(tagTexts);
   const f = useFormat();
+  const spoken = useSpoken();
+  const { vocabulary } = useVocabulary();
   const name = useName()(tag.names, tag.key);
   const refresh = useMutation({
     mutationFn: () => call<Tag>('POST', `/api/tags/${encodeURIComponent(tag.key)}/refresh`),
@@ -59,14 +68,18 @@ export function TagDrawer({ tag, onClose }: { tag: Tag; onClose: () => void }) {
             {!refresh.isPending && <RefreshCw aria-hidden />}
             {t.refresh}
           </Button>
+          <Button look="primary" onClick={onEdit}>
+            <Pencil aria-hidden />
+            {t.edit}
+          </Button>
         </>
       }
     >
       <div className="stack loose">
-        {tag.description && <p className="soft">{tag.description}</p>}
+        {tag.description && <p className="soft">{spoken(tag.description)}</p>}
         <div className="row wrap">
           <Badge>{t.types[tag.type]}</Badge>
-          {tag.category && <Badge>{tag.category}</Badge>}
+          {tag.category && <Badge>{spoken(tag.category)}</Badge>}
           <TagState tag={tag} />
         </div>
         {tag.error && <Notice tone="bad">{tag.error}</Notice>}
@@ -79,6 +92,12 @@ export function TagDrawer({ tag, onClose }: { tag: Tag; onClose: () => void }) {
           <dd>
             <DefinitionWords tag={tag} />
           </dd>
+          {tag.version !== undefined && (
+            <>
+              <dt>{t.version}</dt>
+              <dd className="num">{tag.version}</dd>
+            </>
+          )}
           {tag.owner && (
             <>
               <dt>{t.owner}</dt>
@@ -88,7 +107,9 @@ export function TagDrawer({ tag, onClose }: { tag: Tag; onClose: () => void }) {
           {(tag.made_of ?? []).length > 0 && (
             <>
               <dt>{t.madeOf}</dt>
-              <dd>{(tag.made_of ?? []).join(', ')}</dd>
+              <dd>
+                {(tag.made_of ?? []).map((key) => vocabulary.tag(key)?.label ?? key).join(', ')}
+              </dd>
             </>
           )}
           <dt>{t.usedBy}</dt>
@@ -96,9 +117,7 @@ export function TagDrawer({ tag, onClose }: { tag: Tag; onClose: () => void }) {
             {(tag.used_by ?? []).length === 0
               ? t.usedByNothing
               : (tag.used_by ?? []).map((user) => (
-                  <Badge key={user.kind + user.key}>
-                    {t.userKinds[user.kind as keyof typeof t.userKinds] ?? user.kind} {user.key}
-                  </Badge>
+                  <User key={user.kind + user.key} kind={user.kind} of={user.key} />
                 ))}
           </dd>
           {tag.next_refresh_at && (
@@ -128,21 +147,37 @@ export function TagDrawer({ tag, onClose }: { tag: Tag; onClose: () => void }) {
   );
 }
 
-function DefinitionWords({ tag }: { tag: Tag }) {
+/** What uses the tag, by the name that people gave it, with a link where there is a page. */
+function User({ kind, of }: { kind: string; of: string }) {
   const t = useTexts(tagTexts);
-  const { language } = useFormat();
   const { vocabulary } = useVocabulary();
-  const { definition } = tag;
-  if ('trait' in definition) return t.fromTrait(definition.trait);
-  if (!('event' in definition)) return <OtherDefinition definition={definition} />;
-  const event = vocabulary.event(definition.event)?.label ?? definition.event;
-  const property =
-    definition.property &&
-    (vocabulary.property(definition.event, definition.property)?.label ?? definition.property);
-  const window = definition.within
-    ? sayWindow({ kind: 'within', length: definition.within }, { language, vocabulary })
-    : t.windows.always;
-  return [event, t.aggregates[definition.aggregate], property, window].filter(Boolean).join(' · ');
+  const word = t.userKinds[kind as keyof typeof t.userKinds] ?? kind;
+  switch (kind) {
+    case 'audience':
+      return (
+        <Link href={`/audiences/${encodeURIComponent(of)}`} className="used-by">
+          {word} · {vocabulary.audience(of)}
+        </Link>
+      );
+    case 'model':
+      return (
+        <Link href={`/models/${encodeURIComponent(of)}`} className="used-by">
+          {word} · {of}
+        </Link>
+      );
+    case 'decision_table':
+      return (
+        <Link href={`/decision-tables/${encodeURIComponent(of)}`} className="used-by">
+          {word} · {of}
+        </Link>
+      );
+    default:
+      return (
+        <span className="used-by">
+          {word} · {vocabulary.tag(of)?.label ?? of}
+        </span>
+      );
+  }
 }
 
 function Distribution({ tag }: { tag: Tag }) {

@@ -8,9 +8,9 @@ import { SearchInput, Select } from '@/design/inputs';
 import { Empty, Loaded } from '@/design/states';
 import { Badge, Card, PageHead } from '@/design/surface';
 import { useFormat } from '@/format/use-format';
-import { useName, useTexts } from '@/i18n/texts';
-import { CreateTag } from './create-tag';
+import { useName, useSpoken, useTexts } from '@/i18n/texts';
 import { TagDrawer } from './tag-drawer';
+import { TagForm } from './tag-form';
 import { tagTexts } from './texts';
 
 /** The catalogue of tags. */
@@ -21,6 +21,7 @@ export default function Tags() {
   const [category, setCategory] = useState('');
   const [openKey, setOpenKey] = useState<string>();
   const [creating, setCreating] = useState(false);
+  const [editing, setEditing] = useState(false);
   const open = tags.data?.find((tag) => tag.key === openKey);
   const create = (
     <Button look="primary" onClick={() => setCreating(true)}>
@@ -28,6 +29,7 @@ export default function Tags() {
       {t.create}
     </Button>
   );
+  const spoken = useSpoken();
   const categories = [...new Set((tags.data ?? []).map((tag) => tag.category ?? ''))].filter(
     Boolean,
   );
@@ -57,7 +59,7 @@ export default function Tags() {
                   value={category}
                   options={[
                     { value: '', label: t.allCategories },
-                    ...categories.map((c) => ({ value: c, label: c })),
+                    ...categories.map((c) => ({ value: c, label: spoken(c) })),
                   ]}
                   onChange={setCategory}
                 />
@@ -83,8 +85,15 @@ export default function Tags() {
           }
         </Loaded>
       </Card>
-      {open && <TagDrawer tag={open} onClose={() => setOpenKey(undefined)} />}
-      {creating && <CreateTag onClose={() => setCreating(false)} />}
+      {open && !editing && (
+        <TagDrawer
+          tag={open}
+          onEdit={() => setEditing(true)}
+          onClose={() => setOpenKey(undefined)}
+        />
+      )}
+      {open && editing && <TagForm tag={open} onClose={() => setEditing(false)} />}
+      {creating && <TagForm onClose={() => setCreating(false)} />}
     </>
   );
 }
@@ -99,53 +108,56 @@ function TagTable({ tags, onOpen }: { tags: Tag[]; onOpen: (key: string) => void
   const t = useTexts(tagTexts);
   const f = useFormat();
   const name = useName();
+  const spoken = useSpoken();
   return (
-    <table className="table" aria-label={t.title}>
-      <thead>
-        <tr>
-          <th>{t.name}</th>
-          <th>{t.category}</th>
-          <th>{t.type}</th>
-          <th>{t.coverage}</th>
-          <th>{t.distribution}</th>
-          <th>{t.state}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {tags.map((tag) => (
-          <tr key={tag.key} className="link" onClick={() => onOpen(tag.key)}>
-            <td>
-              <button type="button" className="text-button name" onClick={() => onOpen(tag.key)}>
-                {name(tag.names, tag.key)}
-              </button>
-              <div className="small muted">
-                <code>{tag.key}</code>
-              </div>
-            </td>
-            <td className="soft">{tag.category || '—'}</td>
-            <td className="soft">{t.types[tag.type]}</td>
-            <td>
-              {tag.coverage === undefined ? (
-                '—'
-              ) : (
-                <span className="coverage">
-                  <span aria-hidden>
-                    <span style={{ width: `${tag.coverage * 100}%` }} />
-                  </span>
-                  {f.percent(tag.coverage, 0)}
-                </span>
-              )}
-            </td>
-            <td>
-              <TagDistribution tag={tag} />
-            </td>
-            <td>
-              <TagState tag={tag} />
-            </td>
+    <div className="table-frame">
+      <table className="table" aria-label={t.title}>
+        <thead>
+          <tr>
+            <th>{t.name}</th>
+            <th>{t.category}</th>
+            <th>{t.type}</th>
+            <th>{t.coverage}</th>
+            <th>{t.distribution}</th>
+            <th>{t.state}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {tags.map((tag) => (
+            <tr key={tag.key} className="link" onClick={() => onOpen(tag.key)}>
+              <td>
+                <button type="button" className="text-button name" onClick={() => onOpen(tag.key)}>
+                  {name(tag.names, tag.key)}
+                </button>
+                <div className="small muted">
+                  <code>{tag.key}</code>
+                </div>
+              </td>
+              <td className="soft nowrap">{tag.category ? spoken(tag.category) : '—'}</td>
+              <td className="soft nowrap">{t.types[tag.type]}</td>
+              <td>
+                {tag.coverage === undefined ? (
+                  '—'
+                ) : (
+                  <span className="coverage">
+                    <span aria-hidden>
+                      <span style={{ width: `${tag.coverage * 100}%` }} />
+                    </span>
+                    {f.percent(tag.coverage, 0)}
+                  </span>
+                )}
+              </td>
+              <td>
+                <TagDistribution tag={tag} />
+              </td>
+              <td>
+                <TagState tag={tag} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.onelift.audience.Rule.HasTag;
 import io.onelift.audience.Rule.InAudience;
 import io.onelift.audience.SavedAudience.Size;
 import io.onelift.event.Conflict;
@@ -29,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -205,10 +203,6 @@ public final class AudienceCatalog {
         .findFirst();
   }
 
-  private static boolean any(Rule rule, Predicate<Rule> test) {
-    return test.test(rule) || Rules.children(rule).stream().anyMatch(child -> any(child, test));
-  }
-
   /**
    * Letters and digits of the name in lower case, else {@code audience}, with a number if taken.
    */
@@ -256,7 +250,7 @@ public final class AudienceCatalog {
   /** The audiences whose own rule names this tag. */
   public List<TagUser> usingTag(String tag) {
     return list().stream()
-        .filter(a -> any(a.rule(), node -> node instanceof HasTag(var t, var _) && t.equals(tag)))
+        .filter(audience -> Rules.namesTag(audience.rule(), tag))
         .map(audience -> new TagUser(TagUser.Kind.AUDIENCE, audience.key()))
         .toList();
   }

@@ -39,7 +39,9 @@ final class RuleParser {
   private static final int MOST_STEPS = 20;
   private static final List<String> KINDS =
       List.of("and", "or", "not", "tag", "trait", "event", "sequence", "audience", "snapshot");
-  private static final List<String> MEASURES =
+
+  /** What is measured of events, as JSON writes it. */
+  static final List<String> MEASURES =
       List.of(
           "count",
           "sum",

@@ -43,6 +43,12 @@ public final class Rules {
     };
   }
 
+  /** Whether a rule names a tag itself, not through an audience in it. */
+  public static boolean namesTag(Rule rule, String tag) {
+    return (rule instanceof HasTag(String key, var _) && key.equals(tag))
+        || children(rule).stream().anyMatch(child -> namesTag(child, tag));
+  }
+
   /** The branches of an {@code and}, with those of an {@code and} directly inside. */
   static List<Rule> flat(And and) {
     return and.rules().stream()

@@ -17,14 +17,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Turns the text form into the JSON form by recursive descent, so that names, types and limits are
  * checked in one place; remembers where in the text every part of the JSON came from. Used once.
  */
 final class TextParser {
-  /** Words that are no names unless they stand in double quotes. */
-  static final Set<String> RESERVED =
+  private static final Set<String> MEASURES =
+      RuleParser.MEASURES.stream()
+          .map(measure -> measure.toUpperCase(Locale.ROOT))
+          .collect(Collectors.toUnmodifiableSet());
+  private static final Set<String> TIMES = Set.of("WITHIN", "LAST", "FROM", "TO");
+  private static final Set<String> OTHER_WORDS =
       Set.of(
           "AND",
           "OR",
@@ -41,37 +47,18 @@ final class TextParser {
           "EVENT",
           "SEQUENCE",
           "AUDIENCE",
-          "SNAPSHOT",
-          "COUNT",
-          "SUM",
-          "AVG",
-          "MIN",
-          "MAX",
-          "DISTINCT",
-          "DAYS_SINCE",
-          "FIRST_VALUE",
-          "LAST_VALUE",
-          "WITHIN",
-          "LAST",
-          "FROM",
-          "TO");
+          "SNAPSHOT");
+
+  /** Words that are no names unless they stand in double quotes. */
+  static final Set<String> RESERVED =
+      Stream.of(MEASURES, TIMES, OTHER_WORDS)
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
 
   /** More than the deepest rule, so that its own limit speaks; no stack overflows before. */
   private static final int DEEPEST = 200;
 
-  private static final Set<String> MEASURES =
-      Set.of(
-          "COUNT",
-          "SUM",
-          "AVG",
-          "MIN",
-          "MAX",
-          "DISTINCT",
-          "DAYS_SINCE",
-          "FIRST_VALUE",
-          "LAST_VALUE");
   private static final Set<String> WITHOUT_PROPERTY = Set.of("COUNT", "DAYS_SINCE");
-  private static final Set<String> TIMES = Set.of("WITHIN", "LAST", "FROM", "TO");
   private static final Map<String, String> COMPARISONS =
       Map.of("=", "eq", "<>", "ne", "!=", "ne", "<", "lt", "<=", "lte", ">", "gt", ">=", "gte");
   private static final Map<String, String> MIRRORED =

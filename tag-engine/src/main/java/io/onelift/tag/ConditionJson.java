@@ -61,21 +61,31 @@ public final class ConditionJson {
   public static Optional<String> property(
       JsonFields fields, String event, Optional<? extends FieldVocabulary> names) {
     Optional<String> property = fields.requiredText("property");
-    if (property.isEmpty() || names.isEmpty() || !names.get().events().contains(event)) {
-      return property;
+    property.ifPresent(name -> check(fields, "property", name, event, names));
+    return property;
+  }
+
+  /** Reports the property that a field names when this event never carried it. */
+  static void check(
+      JsonFields fields,
+      String field,
+      String property,
+      String event,
+      Optional<? extends FieldVocabulary> names) {
+    if (names.isEmpty() || !names.get().events().contains(event)) {
+      return;
     }
     Map<String, ValueType> known = names.get().properties(event);
-    if (!known.containsKey(property.get())) {
+    if (!known.containsKey(property)) {
       fields.problem(
-          "property",
+          field,
           "the event '"
               + event
               + "' has no property '"
-              + property.get()
+              + property
               + "'. "
-              + NearestName.hint(property.get(), known.keySet()));
+              + NearestName.hint(property, known.keySet()));
     }
-    return property;
   }
 
   /** The type of a property of an event, when it is known. */

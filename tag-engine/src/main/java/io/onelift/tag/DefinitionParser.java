@@ -280,22 +280,15 @@ final class DefinitionParser {
   /** The name of a property that holds numbers. */
   private Optional<String> number(JsonFields at, String field, String event) {
     Optional<String> property = at.text(field);
-    if (property.isPresent() && names.isPresent() && names.get().events().contains(event)) {
-      var known = names.get().properties(event);
-      ValueType values = known.get(property.get());
-      if (values == null) {
-        at.problem(
-            field,
-            "the event '"
-                + event
-                + "' has no property '"
-                + property.get()
-                + "'. "
-                + NearestName.hint(property.get(), known.keySet()));
-      } else if (values != ValueType.NUMBER) {
-        at.problem(field, "needs a number, but '" + property.get() + "' holds " + values);
-      }
-    }
+    property.ifPresent(
+        name -> {
+          ConditionJson.check(at, field, name, event, names);
+          ConditionJson.type(name, event, names)
+              .filter(values -> values != ValueType.NUMBER)
+              .ifPresent(
+                  values ->
+                      at.problem(field, "needs a number, but '" + name + "' holds " + values));
+        });
     return property;
   }
 

@@ -9,6 +9,7 @@ public record TagUser(Kind kind, String key) {
     AUDIENCE,
     TAG,
     MODEL,
+    DECISION_TABLE,
     /** A dimension that the semantic model declares. */
     DIMENSION;
 
@@ -21,6 +22,6 @@ public record TagUser(Kind kind, String key) {
   /** For messages: {@code audience vip}. */
   @Override
   public String toString() {
-    return kind.json() + " " + key;
+    return kind.json().replace('_', ' ') + " " + key;
   }
 }

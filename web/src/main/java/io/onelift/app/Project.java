@@ -4,6 +4,7 @@ import io.onelift.audience.AudienceCatalog;
 import io.onelift.audience.AudienceEngine;
 import io.onelift.audience.AudienceSizes;
 import io.onelift.audience.ProjectVocabulary;
+import io.onelift.audience.ScheduledSnapshots;
 import io.onelift.audience.Snapshots;
 import io.onelift.audience.TagRules;
 import io.onelift.bitmap.TagBitmaps;
@@ -23,12 +24,9 @@ import io.onelift.compute.TagComputation;
 import io.onelift.compute.TagRefresher;
 import io.onelift.compute.TagUploads;
 import io.onelift.conversation.Copilot;
-import io.onelift.conversion.ConversionCounts;
-import io.onelift.decision.Credits;
-import io.onelift.decision.DecisionLog;
-import io.onelift.decision.Decisions;
 import io.onelift.demo.SampleLoad;
 import io.onelift.demo.SampleOffers;
+import io.onelift.demo.SampleTables;
 import io.onelift.demo.SampleTags;
 import io.onelift.erasure.Erasures;
 import io.onelift.erasure.Suppressions;
@@ -38,11 +36,7 @@ import io.onelift.event.TrackingPlan;
 import io.onelift.execute.QueryEngine;
 import io.onelift.execute.QueryLimits;
 import io.onelift.execute.WarehouseQueries;
-import io.onelift.experiment.Assignments;
-import io.onelift.experiment.ExperimentCatalog;
-import io.onelift.experiment.ExperimentReports;
 import io.onelift.export.Exports;
-import io.onelift.exposure.ExposureCounts;
 import io.onelift.http.LiveEvents;
 import io.onelift.http.PersonalTags;
 import io.onelift.http.Progress;
@@ -61,14 +55,9 @@ import io.onelift.model.People;
 import io.onelift.model.TagValuesNow;
 import io.onelift.model.Trainings;
 import io.onelift.offer.Offer;
-import io.onelift.offer.OfferCatalog;
 import io.onelift.parsing.OfflineParser;
 import io.onelift.placement.Placement;
-import io.onelift.placement.PlacementCatalog;
 import io.onelift.profile.Profiles;
-import io.onelift.ranking.Evidence;
-import io.onelift.ranking.Policy;
-import io.onelift.ranking.ThompsonRanker;
 import io.onelift.security.Audit;
 import io.onelift.security.FailureLimit;
 import io.onelift.security.Keys;
@@ -127,14 +116,19 @@ final class Project implements AutoCloseable {
       ingest = ingest();
       step.accept("loading tags, audiences, offers and experiments");
       // Offers and people know nothing of each other, so they load side by side.
-      CompletableFuture<Services.Choice> choosing = aside("offers", this::choice);
+      CompletableFuture<Services.Choice> choosing =
+          aside(
+              "offers",
+              () -> OfferParts.open(config.name(), warehouse, metastore, ingest, closing, clock));
       AudienceCatalog audiences = new AudienceCatalog(metastore);
       ModelCatalog models = new ModelCatalog(metastore);
+      DecisionTables tables = new DecisionTables(metastore);
       TagCatalog tags =
           new TagCatalog(
               metastore,
               tag ->
-                  Stream.concat(audiences.usingTag(tag).stream(), models.usingTag(tag).stream())
+                  Stream.of(audiences.usingTag(tag), models.usingTag(tag), tables.usingTag(tag))
+                      .flatMap(List::stream)
                       .toList());
       SemanticCatalog semantics =
           new SemanticCatalog(
@@ -149,7 +143,7 @@ final class Project implements AutoCloseable {
                 everybody.load(queries);
                 return null;
               });
-      people = people(tags, audiences, models, everybody, queries);
+      people = people(tags, audiences, models, tables, everybody, queries);
       meaning = meaning(semantics);
       counting.join();
       choice = choosing.join();
@@ -328,6 +322,7 @@ final class Project implements AutoCloseable {
       TagCatalog tags,
       AudienceCatalog audiences,
       ModelCatalog models,
+      DecisionTables tables,
       Population everybody,
       WarehouseQueries queries) {
     TagBitmaps bitmaps = TagBitmaps.load(warehouse);
@@ -375,8 +370,17 @@ final class Project implements AutoCloseable {
         engine,
         sizes,
         snapshots,
-        closing.keep(new Exports(config.data().resolve("exports"), new Deliveries(clock), clock)),
-        new DecisionTables(metastore, engine),
+        closing.keep(
+            new ScheduledSnapshots(
+                metastore, audiences, engine, snapshots, Pace.STANDARD, warehouse.zone(), clock)),
+        closing.keep(
+            new Exports(
+                config.data().resolve("exports"),
+                metastore,
+                warehouse,
+                new Deliveries(clock),
+                clock)),
+        tables,
         names,
         new Services.Learning(models, scores, trainings));
   }
@@ -396,43 +400,6 @@ final class Project implements AutoCloseable {
             queries::run,
             clock.withZone(warehouse.zone()));
     return new Services.Meaning(semantics, queries, copilot);
-  }
-
-  private Services.Choice choice() {
-    OfferCatalog offers = new OfferCatalog(metastore);
-    ExperimentCatalog experiments = new ExperimentCatalog(metastore, clock);
-    PlacementCatalog placements = new PlacementCatalog(metastore, offers, experiments);
-    Assignments assignments = closing.keep(new Assignments(warehouse, experiments, clock));
-    DecisionLog log = closing.keep(new DecisionLog(warehouse));
-    Credits credits = new Credits(warehouse, ingest.plan(), log);
-    ExposureCounts exposures = new ExposureCounts(credits);
-    ConversionCounts conversions = new ConversionCounts(credits);
-    List.of(assignments, exposures, conversions).forEach(ingest.collector()::listen);
-    ingest.erasures().also(log::erase);
-    ThompsonRanker ranker =
-        new ThompsonRanker(
-            Evidence.of(exposures, conversions), Policy.standard(config.name()), clock);
-    Decisions decisions =
-        closing.keep(
-            new Decisions(
-                offers,
-                placements,
-                experiments,
-                assignments,
-                ingest.identities()::find,
-                ranker,
-                log,
-                clock));
-    return new Services.Choice(
-        offers,
-        placements,
-        experiments,
-        new ExperimentReports(warehouse, experiments, ingest.plan(), clock),
-        assignments,
-        decisions,
-        ranker,
-        exposures,
-        conversions);
   }
 
   /** Does once, in the background, what the first caller would otherwise wait for. */
@@ -459,6 +426,7 @@ final class Project implements AutoCloseable {
   SampleLoad load(DemoCommand.Bank bank) {
     SampleOffers.define(choice.offers(), choice.experiments(), choice.placements());
     SampleTags.define(people.tags(), people.audiences());
+    SampleTables.define(people.tables());
     if (meaning.semantics().yaml().isEmpty()) {
       meaning.semantics().save(SampleModel.yaml(), "sample bank");
     }

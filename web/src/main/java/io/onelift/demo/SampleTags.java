@@ -24,6 +24,10 @@ import java.util.Optional;
 
 /** The sample bank's tags and audiences, made once; what somebody changed since is left alone. */
 public final class SampleTags {
+  private static final String BASICS = "基本属性 · Basics";
+  private static final String SERVICE = "服务关系 · Service";
+  private static final String VALUE = "价值 · Value";
+  private static final String BEHAVIOUR = "行为 · Behaviour";
   private static final String BY = "sample bank";
   private static final List<PropertyTest> FUND =
       List.of(new PropertyTest("product_type", is("fund")));
@@ -46,21 +50,21 @@ public final class SampleTags {
 
   private static List<Tag> tags() {
     return List.of(
-        trait("city", "城市", "City", "基本属性", TagType.ENUM),
-        trait("province", "省份", "Province", "基本属性", TagType.ENUM),
-        trait("gender", "性别", "Gender", "基本属性", TagType.ENUM),
-        trait("age", "年龄", "Age", "基本属性", TagType.NUMBER),
-        trait("occupation", "职业", "Occupation", "基本属性", TagType.ENUM),
-        trait("channel", "获客渠道", "Acquisition channel", "基本属性", TagType.ENUM),
-        trait("registered_at", "注册时间", "Registered at", "基本属性", TagType.DATE),
-        trait("branch_name", "所属网点", "Branch", "服务关系", TagType.ENUM),
-        trait("relationship_manager", "客户经理", "Relationship manager", "服务关系", TagType.ENUM),
-        trait("customer_level", "客户等级", "Customer level", "价值", TagType.ENUM),
-        trait("risk_level", "风险等级", "Risk level", "价值", TagType.ENUM),
-        trait("aum", "资产 AUM", "AUM", "价值", TagType.NUMBER),
-        trait("deposit_balance", "存款余额", "Deposit balance", "价值", TagType.NUMBER),
-        trait("fund_balance", "基金持仓", "Fund balance", "价值", TagType.NUMBER),
-        trait("has_credit_card", "持有信用卡", "Has a credit card", "价值", TagType.BOOLEAN),
+        trait("city", "城市", "City", BASICS, TagType.ENUM),
+        trait("province", "省份", "Province", BASICS, TagType.ENUM),
+        trait("gender", "性别", "Gender", BASICS, TagType.ENUM),
+        trait("age", "年龄", "Age", BASICS, TagType.NUMBER),
+        trait("occupation", "职业", "Occupation", BASICS, TagType.ENUM),
+        trait("channel", "获客渠道", "Acquisition channel", BASICS, TagType.ENUM),
+        trait("registered_at", "注册时间", "Registered at", BASICS, TagType.DATE),
+        trait("branch_name", "所属网点", "Branch", SERVICE, TagType.ENUM),
+        trait("relationship_manager", "客户经理", "Relationship manager", SERVICE, TagType.ENUM),
+        trait("customer_level", "客户等级", "Customer level", VALUE, TagType.ENUM),
+        trait("risk_level", "风险等级", "Risk level", VALUE, TagType.ENUM),
+        trait("aum", "资产 AUM", "AUM", VALUE, TagType.NUMBER),
+        trait("deposit_balance", "存款余额", "Deposit balance", VALUE, TagType.NUMBER),
+        trait("fund_balance", "基金持仓", "Fund balance", VALUE, TagType.NUMBER),
+        trait("has_credit_card", "持有信用卡", "Has a credit card", VALUE, TagType.BOOLEAN),
         events(
             "logins_30d",
             "近30天登录次数",
@@ -120,7 +124,7 @@ public final class SampleTags {
         key,
         zh,
         en,
-        "行为",
+        BEHAVIOUR,
         TagType.NUMBER,
         new FromEvents(new EventMeasure(event, where, aggregate), window));
   }
@@ -139,18 +143,19 @@ public final class SampleTags {
         draft(
             "shanghai_fund_prospects",
             "上海高净值基金潜客 · Shanghai fund prospects",
-            "上海，AUM ≥ 10 万，最近 7 天登录过，最近 90 天没有买过基金",
+            "上海，AUM ≥ 10 万，最近 7 天登录过，最近 90 天没有买过基金 · In Shanghai, AUM of at least 100K, logged in"
+                + " within 7 days, bought no fund within 90",
             new Rule.And(List.of(shanghai, wealthy, loggedIn, boughtNoFund))),
         draft(
             "sleeping_wealthy",
             "沉睡的高资产客户 · Sleeping wealthy customers",
-            "AUM ≥ 30 万，30 天没有登录",
+            "AUM ≥ 30 万，30 天没有登录 · AUM of at least 300K, no login for 30 days",
             new Rule.And(
                 List.of(new Rule.HasTag("aum", atLeast(300_000)), didNot("login", List.of(), 30)))),
         draft(
             "young_douyin",
             "抖音来的年轻人 · Young customers from Douyin",
-            "抖音渠道，25 岁以下",
+            "抖音渠道，25 岁以下 · Came from Douyin, younger than 25",
             new Rule.And(
                 List.of(
                     new Rule.HasTag("channel", is("抖音")),
@@ -161,7 +166,7 @@ public final class SampleTags {
         draft(
             "fund_searchers",
             "搜过基金还没买 · Searched for funds, bought none",
-            "最近 30 天搜索过基金，同期没有买基金",
+            "最近 30 天搜索过基金，同期没有买基金 · Searched for funds within 30 days and bought none",
             new Rule.And(
                 List.of(
                     did(

@@ -1,6 +1,7 @@
 package io.onelift.export;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.onelift.event.Field;
 import io.onelift.json.IdentifierJson;
 import io.onelift.json.Json;
 import io.onelift.json.MemberJson;
@@ -20,11 +21,11 @@ final class CsvSink implements MemberSink {
   private final CsvWriter csv;
   private final List<String> traits;
 
-  CsvSink(Path file, List<String> traits) throws IOException {
+  CsvSink(Path file, List<Field> traits) throws IOException {
     this.csv = CsvWriter.builder().build(file);
-    this.traits = traits;
+    this.traits = traits.stream().map(Field::name).toList();
     List<String> heading = new ArrayList<>(List.of("profile_id", "user_id", "identifiers"));
-    heading.addAll(traits);
+    heading.addAll(this.traits);
     csv.writeRecord(heading);
   }
 

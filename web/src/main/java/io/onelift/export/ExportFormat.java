@@ -10,6 +10,9 @@ public sealed interface ExportFormat {
   /** A file with a JSON object a line. */
   record JsonLines() implements ExportFormat {}
 
+  /** A file with typed columns. */
+  record Parquet() implements ExportFormat {}
+
   /** Signed deliveries of some members each. */
   record Webhook(WebhookConfig to) implements ExportFormat {}
 
@@ -18,6 +21,7 @@ public sealed interface ExportFormat {
     return switch (this) {
       case Csv() -> "csv";
       case JsonLines() -> "jsonl";
+      case Parquet() -> "parquet";
       case Webhook _ -> "webhook";
     };
   }

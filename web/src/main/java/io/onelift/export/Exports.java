@@ -1,9 +1,12 @@
 package io.onelift.export;
 
 import io.onelift.event.Conflict;
+import io.onelift.event.Field;
 import io.onelift.event.NotFound;
 import io.onelift.export.ExportJob.State;
 import io.onelift.json.MemberJson;
+import io.onelift.metastore.Metastore;
+import io.onelift.warehouse.Warehouse;
 import io.onelift.webhook.Deliveries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,11 +20,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
@@ -29,15 +34,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Exports, one after another in the background. Files and jobs are kept for a day and end with the
- * server, because they hold people. Safe for use by many threads.
+ * Exports, one after another in the background. Files and jobs are kept for a day and no longer,
+ * because they hold people. Safe for use by many threads.
  */
 public final class Exports implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
   private static final Duration KEPT = Duration.ofDays(1);
+  private static final Optional<String> CUT_OFF =
+      Optional.of("The server was stopped before the export was whole; start it again.");
   private static final int PAGE = 500;
 
   private final Path folder;
+  private final ExportTable table;
+  private final Warehouse warehouse;
   private final Deliveries deliveries;
   private final InstantSource clock;
   private final Map<String, ExportJob> jobs = new ConcurrentHashMap<>();
@@ -45,20 +54,45 @@ public final class Exports implements AutoCloseable {
       Executors.newSingleThreadExecutor(
           task -> Thread.ofPlatform().name("exports").daemon().unstarted(task));
 
-  /** Opens them; what an earlier run of the server left in the folder is deleted. */
-  public Exports(Path folder, Deliveries deliveries, InstantSource clock) {
+  /**
+   * Opens them. What the end of the server cut off has failed and is told; what it left behind is
+   * deleted.
+   */
+  public Exports(
+      Path folder,
+      Metastore metastore,
+      Warehouse warehouse,
+      Deliveries deliveries,
+      InstantSource clock) {
     this.folder = folder;
+    this.table = new ExportTable(metastore);
+    this.warehouse = warehouse;
     this.deliveries = deliveries;
     this.clock = clock;
+    table.load().forEach(job -> jobs.put(job.id(), job));
+    for (ExportJob job : List.copyOf(jobs.values())) {
+      change(job.id(), left -> isOver(left) ? left : over(left, State.FAILED, CUT_OFF));
+    }
+    ParquetSink.dropLeft(warehouse);
+    openFolder();
+    forgetOld();
+  }
+
+  private void openFolder() {
     try {
       Files.createDirectories(folder);
       // The members are for nobody else who works on this machine.
       if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       }
+      Set<Path> whole =
+          jobs.values().stream()
+              .filter(job -> job.state() == State.DONE)
+              .map(this::path)
+              .collect(Collectors.toSet());
       try (Stream<Path> left = Files.list(folder)) {
-        for (Path file : left.toList()) {
-          Files.deleteIfExists(file);
+        for (Path file : left.filter(file -> !whole.contains(file)).toList()) {
+          Files.delete(file);
         }
       }
     } catch (IOException e) {
@@ -71,7 +105,7 @@ public final class Exports implements AutoCloseable {
    *
    * @param members by number
    * @param read the members of a page, masked for whom they are read
-   * @param traits columns of a CSV file
+   * @param traits columns of a CSV or Parquet file
    * @param personal whether they are read unmasked
    */
   public record Order(
@@ -79,7 +113,7 @@ public final class Exports implements AutoCloseable {
       ExportFormat format,
       RoaringBitmap members,
       Function<RoaringBitmap, List<MemberJson>> read,
-      List<String> traits,
+      List<Field> traits,
       boolean personal,
       String by) {}
 
@@ -99,6 +133,7 @@ public final class Exports implements AutoCloseable {
             order.by,
             clock.instant(),
             Optional.empty());
+    table.add(job);
     jobs.put(job.id(), job);
     worker.execute(() -> run(job.id(), order));
     return job;
@@ -160,14 +195,12 @@ public final class Exports implements AutoCloseable {
       write(id, order, sink);
     } catch (IOException | RuntimeException e) {
       LOG.warn("Export {} of {} failed", id, order.audience, e);
-      String reason = String.valueOf(e.getMessage());
-      change(id, job -> isOver(job) ? job : over(job, State.FAILED, Optional.of(reason)));
+      Optional<String> reason =
+          worker.isShutdown() ? CUT_OFF : Optional.of(String.valueOf(e.getMessage()));
+      change(id, job -> isOver(job) ? job : over(job, State.FAILED, reason));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      change(
-          id,
-          job ->
-              isOver(job) ? job : over(job, State.FAILED, Optional.of("The server was stopped")));
+      change(id, job -> isOver(job) ? job : over(job, State.FAILED, CUT_OFF));
     }
     ExportJob ended =
         change(
@@ -197,19 +230,32 @@ public final class Exports implements AutoCloseable {
                   : job.with(
                       State.RUNNING, job.done() + written, Optional.empty(), Optional.empty()));
     }
+    if (!isOver(require(id))) {
+      sink.finish();
+    }
   }
 
   private MemberSink sink(ExportJob job, Order order) throws IOException {
     return switch (order.format) {
       case ExportFormat.Csv() -> new CsvSink(path(job), order.traits);
       case ExportFormat.JsonLines() -> new JsonLinesSink(path(job));
+      case ExportFormat.Parquet() ->
+          new ParquetSink(warehouse, job.id(), path(job), order.traits, order.personal);
       case ExportFormat.Webhook(var to) ->
           new WebhookSink(deliveries, to, order.audience, job.id());
     };
   }
 
   private ExportJob change(String id, Function<ExportJob, ExportJob> change) {
-    return jobs.compute(id, (_, job) -> change.apply(job));
+    return jobs.compute(
+        id,
+        (_, job) -> {
+          ExportJob changed = change.apply(job);
+          if (isOver(changed) && !isOver(job)) {
+            table.end(changed);
+          }
+          return changed;
+        });
   }
 
   private ExportJob over(ExportJob job, State state, Optional<String> reason) {
@@ -229,6 +275,7 @@ public final class Exports implements AutoCloseable {
     for (ExportJob job : List.copyOf(jobs.values())) {
       if (job.finishedAt().filter(end -> end.isBefore(before)).isPresent()) {
         jobs.remove(job.id());
+        table.remove(job.id());
         delete(job);
       }
     }

@@ -8,6 +8,9 @@ import java.util.List;
 interface MemberSink extends AutoCloseable {
   void write(List<MemberJson> members) throws IOException, InterruptedException;
 
+  /** Called once all members are written. */
+  default void finish() throws IOException {}
+
   @Override
   void close() throws IOException;
 }

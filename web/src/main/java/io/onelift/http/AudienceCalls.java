@@ -10,6 +10,7 @@ import io.onelift.audience.Rule;
 import io.onelift.audience.RuleJson;
 import io.onelift.audience.RuleText;
 import io.onelift.audience.SavedAudience;
+import io.onelift.audience.ScheduledSnapshots;
 import io.onelift.event.Conflict;
 import io.onelift.json.AudienceJson;
 import io.onelift.json.Body;
@@ -31,6 +32,7 @@ final class AudienceCalls implements Resource {
   private final AudienceSizes sizes;
   private final RuleBody rules;
   private final FixedAudiences fixed;
+  private final ScheduledSnapshots schedules;
   private final DecisionTables tables;
   private final ProfileView profiles;
 
@@ -40,6 +42,7 @@ final class AudienceCalls implements Resource {
     this.sizes = people.sizes();
     this.rules = new RuleBody(people.vocabulary());
     this.fixed = fixed;
+    this.schedules = people.schedules();
     this.tables = people.tables();
     this.profiles = profiles;
   }
@@ -125,6 +128,7 @@ final class AudienceCalls implements Resource {
               + "; change those first.");
     }
     fixed.delete(context.pathParam("key"), AccessControl.caller(context).principal());
+    schedules.forget(context.pathParam("key"));
     context.status(204);
   }
 

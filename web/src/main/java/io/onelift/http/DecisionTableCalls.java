@@ -2,13 +2,12 @@ package io.onelift.http;
 
 import io.javalin.http.Context;
 import io.onelift.audience.Rule;
-import io.onelift.event.Identifier;
-import io.onelift.event.NotFound;
 import io.onelift.event.ProfileId;
 import io.onelift.identity.IdentityGraph;
 import io.onelift.json.Body;
 import io.onelift.json.DecisionTableJson;
 import io.onelift.security.Permission;
+import io.onelift.strategy.Decider;
 import io.onelift.strategy.DecisionTable;
 import io.onelift.strategy.DecisionTable.Outcome;
 import io.onelift.strategy.DecisionTable.Row;
@@ -27,12 +26,14 @@ final class DecisionTableCalls implements Resource {
   private static final String PATH = "/api/decision-tables";
 
   private final DecisionTables tables;
+  private final Decider decider;
   private final RuleBody rules;
   private final Supplier<RoaringBitmap> everybody;
   private final IdentityGraph identities;
 
   DecisionTableCalls(Services.People people, IdentityGraph identities) {
     this.tables = people.tables();
+    this.decider = new Decider(people.engine());
     this.rules = new RuleBody(people.vocabulary());
     this.everybody = people.everybody();
     this.identities = identities;
@@ -112,17 +113,8 @@ final class DecisionTableCalls implements Resource {
 
   private void decide(Context context) {
     DecisionTable table = tables.require(context.pathParam("key"));
-    Identifier identifier = Parameters.identifier(context);
-    ProfileId profile =
-        identities
-            .find(identifier)
-            .orElseThrow(
-                () ->
-                    new NotFound(
-                        "profile",
-                        identifier.type() + " " + identifier.value(),
-                        "Nobody with this identifier was seen yet."));
-    Ruling ruling = tables.decide(table, profile.number());
+    ProfileId profile = KnownProfile.of(Parameters.identifier(context), identities);
+    Ruling ruling = decider.decide(table, profile.number());
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("profile_id", profile.toString());
     ruling.row().ifPresent(row -> answer.put("row", row));
@@ -133,7 +125,7 @@ final class DecisionTableCalls implements Resource {
 
   private void sizes(Context context) {
     DecisionTable table = tables.require(context.pathParam("key"));
-    List<Long> sizes = tables.sizes(table, everybody.get());
+    List<Long> sizes = decider.sizes(table, everybody.get());
     context.json(
         Map.of(
             "rows", sizes.subList(0, sizes.size() - 1),

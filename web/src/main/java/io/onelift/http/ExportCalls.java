@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class ExportCalls implements Resource {
                 format.orElseThrow(),
                 engine.members(audience.rule()),
                 page -> profiles.members(page, masking),
-                plan.traits().stream().map(Field::name).sorted().toList(),
+                plan.traits().stream().sorted(Comparator.comparing(Field::name)).toList(),
                 personal,
                 AccessControl.caller(context).principal()));
     context.status(202).json(json(job));
@@ -89,10 +90,12 @@ final class ExportCalls implements Resource {
         switch (word) {
           case "csv" -> Optional.of(new ExportFormat.Csv());
           case "jsonl" -> Optional.of(new ExportFormat.JsonLines());
+          case "parquet" -> Optional.of(new ExportFormat.Parquet());
           default -> Optional.empty();
         };
     if (file.isEmpty() && !word.isEmpty()) {
-      body.problem("format", "'" + word + "' is not a choice. Use one of csv, jsonl, webhook");
+      body.problem(
+          "format", "'" + word + "' is not a choice. Use one of csv, jsonl, parquet, webhook");
     }
     return file;
   }
@@ -115,8 +118,7 @@ final class ExportCalls implements Resource {
       AccessControl.require(AccessControl.caller(context), Permission.SEE_PERSONAL_DATA);
     }
     Path file = exports.file(job.id());
-    context.contentType(
-        job.format().equals("csv") ? "text/csv; charset=utf-8" : "application/x-ndjson");
+    context.contentType(contentType(job));
     context.header(
         "Content-Disposition", "attachment; filename=audience-" + job.id() + "." + job.format());
     try {
@@ -124,6 +126,14 @@ final class ExportCalls implements Resource {
     } catch (IOException e) {
       throw new UncheckedIOException("The export's file cannot be read", e);
     }
+  }
+
+  private static String contentType(ExportJob job) {
+    return switch (job.format()) {
+      case "csv" -> "text/csv; charset=utf-8";
+      case "parquet" -> "application/vnd.apache.parquet";
+      default -> "application/x-ndjson";
+    };
   }
 
   private static ExportJson json(ExportJob job) {

@@ -3,6 +3,7 @@ package io.onelift.http;
 import io.onelift.audience.AudienceCatalog;
 import io.onelift.audience.AudienceEngine;
 import io.onelift.audience.AudienceSizes;
+import io.onelift.audience.ScheduledSnapshots;
 import io.onelift.audience.Snapshots;
 import io.onelift.audience.Vocabulary;
 import io.onelift.bitmap.TagBitmaps;
@@ -109,6 +110,7 @@ public record Services(
       AudienceEngine engine,
       AudienceSizes sizes,
       Snapshots snapshots,
+      ScheduledSnapshots schedules,
       Exports exports,
       DecisionTables tables,
       Vocabulary vocabulary,

@@ -7,12 +7,16 @@ import io.onelift.audience.AudienceSizes;
 import io.onelift.audience.FixedAudiences;
 import io.onelift.audience.IdentifierList;
 import io.onelift.audience.SavedAudience;
+import io.onelift.audience.ScheduledSnapshots;
 import io.onelift.audience.Snapshot;
+import io.onelift.audience.SnapshotSchedule;
 import io.onelift.audience.Snapshots;
+import io.onelift.event.Conflict;
 import io.onelift.event.Identifier;
 import io.onelift.event.InvalidInput;
 import io.onelift.identity.IdentityGraph;
 import io.onelift.json.AudienceJson;
+import io.onelift.json.Body;
 import io.onelift.json.SnapshotJson;
 import io.onelift.security.Permission;
 import java.io.BufferedReader;
@@ -30,10 +34,14 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Members as they were at a moment, and audiences that are a list of identifiers. */
 final class SnapshotCalls implements Resource {
+  /** Stands for no schedule. */
+  private static final String OFF = "off";
+
   private final AudienceCatalog catalog;
   private final AudienceEngine engine;
   private final AudienceSizes sizes;
   private final Snapshots snapshots;
+  private final ScheduledSnapshots schedules;
   private final FixedAudiences fixed;
   private final Supplier<RoaringBitmap> everybody;
   private final IdentityGraph identities;
@@ -43,6 +51,7 @@ final class SnapshotCalls implements Resource {
     this.engine = people.engine();
     this.sizes = people.sizes();
     this.snapshots = people.snapshots();
+    this.schedules = people.schedules();
     this.everybody = people.everybody();
     this.fixed = fixed;
     this.identities = identities;
@@ -53,7 +62,11 @@ final class SnapshotCalls implements Resource {
     return List.of(
         Route.post("/api/audiences/upload", Permission.DEFINE_AUDIENCES, this::upload),
         Route.get("/api/audiences/{key}/snapshots", Permission.READ, this::list),
-        Route.post("/api/audiences/{key}/snapshots", Permission.DEFINE_AUDIENCES, this::take));
+        Route.post("/api/audiences/{key}/snapshots", Permission.DEFINE_AUDIENCES, this::take),
+        Route.put(
+            "/api/audiences/{key}/snapshots/schedule",
+            Permission.DEFINE_AUDIENCES,
+            this::schedule));
   }
 
   private void take(Context context) {
@@ -71,7 +84,38 @@ final class SnapshotCalls implements Resource {
     SavedAudience audience = catalog.require(context.pathParam("key"));
     int limit = Parameters.integer(context, "limit", 30, 1, 100);
     List<Snapshot> all = snapshots.of(audience.key()).reversed();
-    context.json(Map.of("snapshots", all.stream().limit(limit).map(this::json).toList()));
+    context.json(
+        Map.of(
+            "snapshots",
+            all.stream().limit(limit).map(this::json).toList(),
+            "schedule",
+            scheduled(audience.key())));
+  }
+
+  private void schedule(Context context) {
+    SavedAudience audience = catalog.require(context.pathParam("key"));
+    Body body = Body.parse(context.bodyAsBytes());
+    String every = body.text("every");
+    Optional<SnapshotSchedule> schedule = SnapshotSchedule.ofJson(every);
+    if (schedule.isEmpty() && !every.isEmpty() && !every.equals(OFF)) {
+      body.problem("every", "'" + every + "' is not a choice. Use one of hourly, daily, off");
+    }
+    body.end();
+    if (schedule.isPresent() && fixed.kind(audience) != FixedAudiences.Kind.DYNAMIC) {
+      throw new Conflict(
+          "The members of the audience '"
+              + audience.key()
+              + "' are fixed, so every snapshot would be the same.");
+    }
+    schedules.set(audience.key(), schedule, AccessControl.caller(context).principal());
+    context.json(scheduled(audience.key()));
+  }
+
+  private Map<String, Object> scheduled(String audience) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("every", schedules.of(audience).map(SnapshotSchedule::json).orElse(OFF));
+    schedules.next(audience).ifPresent(next -> answer.put("next_at", next));
+    return answer;
   }
 
   private SnapshotJson json(Snapshot snapshot) {

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import io.onelift.json.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
@@ -216,8 +221,103 @@ class AudienceStoryTest {
         .hasSize(audience.path("size").asInt())
         .allMatch(line -> line.contains("\"city\":\"上海\"") && line.contains("***"));
     assertThat(refused("POST", "/api/audiences/exported/export", "{\"format\":\"xls\"}", 400))
-        .contains("csv, jsonl, webhook");
+        .contains("csv, jsonl, parquet, webhook");
     refused("GET", "/api/exports/nope", "", 404);
+  }
+
+  @Test
+  void aParquetFileHoldsTheMembersWithTypedColumnsMaskedByRole() {
+    JsonNode audience = save("in_columns", SHANGHAI);
+    readBack("clear_members", product.adminKey());
+    readBack("masked_members", product.key("analyst"));
+    Set<String> members =
+        Set.copyOf(
+            product
+                .get("/api/audiences/in_columns/members?limit=1000")
+                .path("members")
+                .findValuesAsText("profile_id"));
+
+    for (String table : List.of("clear_members", "masked_members")) {
+      List<String> rows =
+          product
+              .warehouse()
+              .query(
+                  "SELECT profile_id FROM "
+                      + table
+                      + " WHERE city = '上海' AND age BETWEEN 18 AND 99",
+                  Map.of(),
+                  row -> row.text("profile_id"));
+      assertThat(rows).hasSize(audience.path("size").asInt()).hasSameElementsAs(members);
+    }
+    assertThat(count("clear_members", "has(identifiers, concat('user_id:', user_id))"))
+        .isEqualTo(members.size());
+    assertThat(count("clear_members", "registered_at < now() AND name != '***'"))
+        .isEqualTo(members.size());
+    assertThat(count("masked_members", "registered_at < now() AND name = '***'"))
+        .isEqualTo(members.size());
+  }
+
+  /** Exports the members for whoever has this key, and lets the engine read the file again. */
+  private void readBack(String table, String key) {
+    String id =
+        Product.json(
+                product.as(
+                    key, "POST", "/api/audiences/in_columns/export", "{\"format\":\"parquet\"}"))
+            .path("id")
+            .asText();
+    product.await("/api/exports/" + id, now -> now.path("state").asText().equals("done"));
+    product
+        .warehouse()
+        .execute(
+            "CREATE TABLE "
+                + table
+                + " (profile_id String, user_id String, identifiers Array(String), name String,"
+                + " city String, age Float64, registered_at DateTime64(3, 'UTC'))"
+                + " ENGINE = Memory");
+    byte[] file = product.bytes(key, "/api/exports/" + id + "/file");
+    product.warehouse().write(table, new ByteArrayInputStream(file), "Parquet");
+  }
+
+  private long count(String table, String condition) {
+    return product
+        .warehouse()
+        .query(
+            "SELECT count() AS n FROM " + table + " WHERE " + condition,
+            Map.of(),
+            row -> row.integer("n"))
+        .getFirst();
+  }
+
+  @Test
+  void membersAreKeptByASchedule() {
+    save("scheduled", SHANGHAI);
+    String schedule = "/api/audiences/scheduled/snapshots/schedule";
+    HttpResponse<String> set = product.admin("PUT", schedule, "{\"every\":\"daily\"}");
+    assertThat(Product.json(set).path("every").asText()).isEqualTo("daily");
+
+    JsonNode kept =
+        product.await(
+            "/api/audiences/scheduled/snapshots", now -> now.path("snapshots").size() == 1);
+    assertThat(kept.at("/snapshots/0/taken_by").asText()).isEqualTo("schedule");
+    assertThat(kept.at("/schedule/every").asText()).isEqualTo("daily");
+    assertThat(
+            Instant.parse(kept.at("/schedule/next_at").asText()).atZone(ZoneId.of("Asia/Shanghai")))
+        .matches(next -> next.toLocalTime().equals(LocalTime.MIDNIGHT));
+
+    product.admin("PUT", schedule, "{\"every\":\"off\"}");
+    assertThat(product.get("/api/audiences/scheduled/snapshots").path("schedule").toString())
+        .isEqualTo("{\"every\":\"off\"}");
+    assertThat(refused("PUT", schedule, "{\"every\":\"weekly\"}", 400))
+        .contains("hourly, daily, off");
+    save("fixed_members", SHANGHAI + ",\"static\":true");
+    assertThat(
+            refused(
+                "PUT",
+                "/api/audiences/fixed_members/snapshots/schedule",
+                "{\"every\":\"daily\"}",
+                409))
+        .contains("fixed");
+    refused("PUT", "/api/audiences/nobody/snapshots/schedule", "{\"every\":\"daily\"}", 404);
   }
 
   @Test

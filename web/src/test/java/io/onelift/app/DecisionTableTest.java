@@ -76,6 +76,24 @@ class DecisionTableTest {
     assertThat(product.admin("DELETE", "/api/audiences/in_table", "").statusCode()).isEqualTo(204);
   }
 
+  @Test
+  void aTagInATableIsNotDeletedUnderIt() {
+    product.post(
+        "/api/tags",
+        "{\"key\":\"in_table_tag\",\"type\":\"enum\",\"definition\":{\"trait\":\"city\"}}");
+    product.post(
+        TABLES,
+        "{\"key\":\"holds_tag\",\"name\":\"x\",\"rows\":[{\"text\":\"NOT in_table_tag ="
+            + " '上海'\",\"then\":{\"benefit\":\"b\"}}]}");
+
+    assertThat(product.get("/api/tags/in_table_tag").path("used_by").toString())
+        .isEqualTo("[{\"kind\":\"decision_table\",\"key\":\"holds_tag\"}]");
+    assertThat(product.admin("DELETE", "/api/tags/in_table_tag", "").body())
+        .contains("decision table holds_tag");
+    assertThat(product.admin("DELETE", TABLES + "/holds_tag", "").statusCode()).isEqualTo(204);
+    assertThat(product.admin("DELETE", "/api/tags/in_table_tag", "").statusCode()).isEqualTo(204);
+  }
+
   private JsonNode decide(String text) {
     String key = "decided_" + Integer.toHexString(text.hashCode());
     product.post(

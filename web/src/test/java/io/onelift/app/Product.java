@@ -170,6 +170,21 @@ public final class Product {
     return send(request(method, path, body).header("Authorization", "Bearer " + key).build());
   }
 
+  /** A file that somebody may fetch. */
+  byte[] bytes(String key, String path) {
+    try {
+      return http.send(
+              request("GET", path, "").header("Authorization", "Bearer " + key).build(),
+              BodyHandlers.ofByteArray())
+          .body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   public HttpResponse<String> admin(String method, String path, String body) {
     return as(KEY, method, path, body);
   }

@@ -3,9 +3,11 @@ package io.onelift.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import io.onelift.app.Product;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +98,29 @@ final class Console implements AutoCloseable {
     page.navigate("/?code=" + Product.running().link());
     PlaywrightAssertions.assertThat(page.locator("nav").first()).isVisible();
     return page;
+  }
+
+  /** What has this role and exactly this name. */
+  static Locator named(Page page, AriaRole role, String name) {
+    return page.getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  /** The same, within a part of a page. */
+  static Locator named(Locator part, AriaRole role, String name) {
+    return part.getByRole(role, new Locator.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  /**
+   * Adds the condition that a search finds first, through the last button that does so.
+   *
+   * @param label how its option begins; a count or a category stands behind
+   */
+  static void addCondition(Page page, String search, String label) {
+    named(page, AriaRole.BUTTON, "添加条件").last().click();
+    named(page, AriaRole.COMBOBOX, "标签、取值、事件、人群…").fill(search);
+    Locator first = named(page, AriaRole.LISTBOX, "添加条件").getByRole(AriaRole.OPTION).first();
+    PlaywrightAssertions.assertThat(first).containsText(label);
+    first.click();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.onelift.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.onelift.browser.Console.addCondition;
+import static io.onelift.browser.Console.named;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
@@ -62,11 +64,11 @@ class ConsoleStoryTest {
     named(page, AriaRole.LINK, "人群").click();
     page.getByText("新建人群").first().click();
 
-    condition(page, "上海", "城市: 上海");
-    condition(page, "aum", "资产 AUM");
+    addCondition(page, "上海", "城市: 上海");
+    addCondition(page, "aum", "资产 AUM");
     named(page, AriaRole.TEXTBOX, "资产 AUM: 取值").fill("10万");
-    condition(page, "登录", "登录");
-    condition(page, "没做过 购买", "购买");
+    addCondition(page, "登录", "登录");
+    addCondition(page, "没做过 购买", "购买");
     Locator bought = named(page, AriaRole.GROUP, "购买");
     bought.getByLabel("按属性筛选").first().click();
     page.locator("[popover] input").fill("product_type");
@@ -93,15 +95,6 @@ class ConsoleStoryTest {
     Assertions.assertEquals(
         estimate.path("size").asLong(),
         product.get("/api/audiences/clicked_together").path("size").asLong());
-  }
-
-  /** Adds what the search finds; the options carry a count or a category behind their label. */
-  private static void condition(Page page, String search, String label) {
-    named(page, AriaRole.BUTTON, "添加条件").last().click();
-    named(page, AriaRole.COMBOBOX, "标签、取值、事件、人群…").fill(search);
-    Locator first = named(page, AriaRole.LISTBOX, "添加条件").getByRole(AriaRole.OPTION).first();
-    assertThat(first).containsText(label);
-    first.click();
   }
 
   @Test
@@ -225,7 +218,7 @@ class ConsoleStoryTest {
         });
     Locator links = page.locator("aside nav").getByRole(AriaRole.LINK);
 
-    assertThat(links).hasCount(14);
+    assertThat(links).hasCount(15);
     for (Locator link : links.all()) {
       link.click();
       assertThat(link).hasAttribute("aria-current", "page");
@@ -234,9 +227,5 @@ class ConsoleStoryTest {
     }
 
     Assertions.assertEquals(List.of(), errors);
-  }
-
-  private static Locator named(Page page, AriaRole role, String name) {
-    return page.getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 }
