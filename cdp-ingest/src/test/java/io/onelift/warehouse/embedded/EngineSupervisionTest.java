@@ -10,11 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class EngineSupervisionTest {
@@ -56,6 +60,24 @@ class EngineSupervisionTest {
       assertThat(rows).isBetween(acknowledged.get(), acknowledged.get() + 1);
       assertThat(client.ask("SELECT uniqExact(a) FROM t WHERE a < " + acknowledged.get()))
           .isEqualTo(acknowledged.toString());
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void mergesGiveWayToEverythingElse() throws Exception {
+    try (EmbeddedEngine engine = EmbeddedEngine.start(config());
+        Stream<Path> threads = Files.list(Path.of("/proc/" + engine.pid() + "/task"))) {
+      List<Integer> nicenesses = new ArrayList<>();
+      for (Path thread : threads.toList()) {
+        if (Files.readString(thread.resolve("comm")).strip().equals("MergeMutate")) {
+          String state = Files.readString(thread.resolve("stat"));
+          // The name in brackets is the second field, and the niceness the nineteenth.
+          nicenesses.add(
+              Integer.parseInt(state.substring(state.lastIndexOf(')') + 2).split(" ", -1)[16]));
+        }
+      }
+      assertThat(nicenesses).isNotEmpty().containsOnly(5);
     }
   }
 

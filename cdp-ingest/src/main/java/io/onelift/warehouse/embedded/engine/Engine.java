@@ -73,6 +73,7 @@ public final class Engine {
                 () ->
                     new IllegalStateException(
                         "ClickHouse cannot open " + data + "; the log says why."));
+    MergeThreads.giveWay();
     return new Engine(library, data, anchor);
   }
 
