@@ -161,6 +161,8 @@ export interface Tag {
   next_refresh_at?: string | null;
   took_ms?: number | null;
   made_of?: string[];
+  /** Uploaded identifiers that name nobody yet. */
+  unmatched?: number | null;
   used_by?: { kind: string; key: string }[];
   values?: ValueCount[];
   histogram?: { from: number; to: number; count: number }[];

@@ -131,6 +131,12 @@ export function TagDrawer({ tag, onEdit, onClose }: TagDrawerProps) {
             {tag.profiles === undefined ? '—' : f.exact(tag.profiles)}
             {tag.coverage !== undefined && ` (${f.percent(tag.coverage)})`}
           </dd>
+          {(tag.unmatched ?? 0) > 0 && (
+            <>
+              <dt>{t.notYetKnown}</dt>
+              <dd className="num">{f.exact(tag.unmatched ?? 0)}</dd>
+            </>
+          )}
           {typeof tag.min === 'number' && typeof tag.max === 'number' && (
             <>
               <dt>{t.range}</dt>

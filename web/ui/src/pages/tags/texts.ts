@@ -119,6 +119,7 @@ export const tagTexts = defineTexts({
     allStepsWithin: 'All steps within',
     owner: 'Owner',
     madeOf: 'Made of',
+    notYetKnown: 'Uploaded, not known yet',
     usedBy: 'Used by',
     usedByNothing: 'nothing yet',
     userKinds: {
@@ -260,6 +261,7 @@ export const tagTexts = defineTexts({
     allStepsWithin: '全部步骤在多久内完成',
     owner: '负责人',
     madeOf: '由这些标签构成',
+    notYetKnown: '已上传、尚未出现的标识',
     usedBy: '被谁使用',
     usedByNothing: '暂无',
     userKinds: {

@@ -7,6 +7,7 @@ import io.onelift.semantic.Dimension.PropertySource;
 import io.onelift.semantic.Dimension.TagSource;
 import io.onelift.semantic.Dimension.TimeSource;
 import io.onelift.semantic.Dimension.TraitSource;
+import io.onelift.semantic.Learned.TagShape;
 import io.onelift.semantic.SemanticModel;
 
 /** Which dimensions a question may name. */
@@ -31,8 +32,9 @@ final class Nameable {
     return model
         .learned()
         .tag(key)
-        .filter(tag -> tag.source() instanceof Trait)
-        .map(tag -> new TraitSource(((Trait) tag.source()).trait()))
+        .flatMap(TagShape::source)
+        .filter(Trait.class::isInstance)
+        .map(source -> new TraitSource(((Trait) source).trait()))
         .filter(
             trait ->
                 model.dimensions().stream().anyMatch(d -> d.source().equals(trait) && is(d, model)))

@@ -17,6 +17,7 @@ import io.onelift.warehouse.Warehouse;
 import io.onelift.warehouse.WarehouseException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.function.Consumer;
 import org.apache.calcite.plan.RelOptUtil;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -28,14 +29,31 @@ import org.roaringbitmap.RoaringBitmap;
 public final class QueryEngine {
   private final SemanticCatalog catalog;
   private final AudienceMembers audiences;
+  private final Consumer<String> tags;
   private final QueryLimits limits;
   private final ZoneId zone;
   private final Executor executor;
 
+  /** Where no tags are read. */
   public QueryEngine(
       Warehouse warehouse, SemanticCatalog catalog, AudienceMembers audiences, QueryLimits limits) {
+    this(warehouse, catalog, audiences, _ -> {}, limits);
+  }
+
+  /**
+   * Wires the engine.
+   *
+   * @param tags told the key of a tag before its table is read
+   */
+  public QueryEngine(
+      Warehouse warehouse,
+      SemanticCatalog catalog,
+      AudienceMembers audiences,
+      Consumer<String> tags,
+      QueryLimits limits) {
     this.catalog = catalog;
     this.audiences = audiences;
+    this.tags = tags;
     this.limits = limits;
     this.zone = warehouse.zone();
     this.executor = new Executor(warehouse, limits);
@@ -86,6 +104,7 @@ public final class QueryEngine {
   }
 
   private QueryResult execute(Resolved resolved, Access access, int rows) {
+    TablesRead.tags(resolved.tree()).forEach(tags);
     return executor.rows(Compiler.compile(resolved, access), this::bitmap, rows);
   }
 

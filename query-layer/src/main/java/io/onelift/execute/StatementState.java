@@ -1,7 +1,6 @@
 package io.onelift.execute;
 
 import io.onelift.resolve.Functions;
-import io.onelift.resolve.LogicalTable;
 import io.onelift.resolve.WarehouseFunction;
 import io.onelift.warehouse.Warehouse;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
@@ -44,7 +42,8 @@ final class StatementState {
   Optional<String> of(RelNode tree) {
     // Merges of profiles move rows of every table.
     Set<String> tables = new TreeSet<>(Set.of("profile_overrides", "profiles"));
-    if (!isOfTables(tree, tables)) {
+    TablesRead.by(tree).forEach(table -> tables.add(table.physical().name()));
+    if (!isSteady(tree)) {
       return Optional.empty();
     }
     List<String> parts =
@@ -62,27 +61,14 @@ final class StatementState {
     return Optional.of(String.join("\n", parts));
   }
 
-  private static boolean isOfTables(RelNode tree, Set<String> tables) {
-    if (tree instanceof TableScan scan) {
-      LogicalTable table = scan.getTable().unwrap(LogicalTable.class);
-      if (table == null) {
-        return false;
-      }
-      tables.add(table.physical().name());
-    }
-    Expressions expressions = new Expressions(tables);
+  private static boolean isSteady(RelNode tree) {
+    Expressions expressions = new Expressions();
     tree.accept(expressions);
-    return expressions.steady
-        && tree.getInputs().stream().allMatch(input -> isOfTables(input, tables));
+    return expressions.steady && tree.getInputs().stream().allMatch(StatementState::isSteady);
   }
 
   private static final class Expressions extends RexShuttle {
-    private final Set<String> tables;
     private boolean steady = true;
-
-    Expressions(Set<String> tables) {
-      this.tables = tables;
-    }
 
     @Override
     public RexNode visitCall(RexCall call) {
@@ -98,7 +84,7 @@ final class StatementState {
 
     @Override
     public RexNode visitSubQuery(RexSubQuery query) {
-      steady &= isOfTables(query.rel, tables);
+      steady &= isSteady(query.rel);
       return super.visitSubQuery(query);
     }
   }

@@ -8,6 +8,7 @@ import io.onelift.compute.SqlValues;
 import io.onelift.compute.TagSource;
 import io.onelift.compute.TagValues;
 import io.onelift.compute.WarehouseValues;
+import io.onelift.event.InvalidInput;
 import io.onelift.ir.ProfileSet;
 import io.onelift.resolve.ProfileSetResolver;
 import io.onelift.resolve.ProfileValuesResolver;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -114,7 +116,17 @@ public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues,
 
   @Override
   public void check(String sql, TagType type) {
-    Compiler.compileTag(ProfileValuesResolver.resolve(sql, type, catalog.current()).resolved());
+    Resolved resolved = ProfileValuesResolver.resolve(sql, type, catalog.current()).resolved();
+    Set<String> tags = TablesRead.tags(resolved.tree());
+    if (!tags.isEmpty()) {
+      throw new InvalidInput(
+          "/sql",
+          "reads the tags "
+              + String.join(", ", tags)
+              + "; a statement inside a tag cannot, because nothing would say in which order they"
+              + " follow each other. Read what those are made of, or write a rule table");
+    }
+    Compiler.compileTag(resolved);
   }
 
   private TagValues read(Compiled query, Optional<RoaringBitmap> within, boolean numbers) {

@@ -1,26 +1,31 @@
 package io.onelift.resolve;
 
+import io.onelift.bitmap.TagTables;
 import io.onelift.event.Field;
 import io.onelift.resolve.LogicalTable.Column;
 import io.onelift.semantic.Learned.TableShape;
+import io.onelift.semantic.Learned.TagShape;
 import io.onelift.semantic.SemanticModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The tables that a model offers: {@code events}, {@code customers}, and every imported table under
- * its name. A property or trait whose name is that of a column every row has is reached by its
- * physical name ({@code p_…}, {@code t_…}).
+ * The tables that a model offers: {@code events}, {@code customers}, every imported table under its
+ * name, and every tag as {@code tag_KEY}. A property or trait whose name is that of a column every
+ * row has is reached by its physical name ({@code p_…}, {@code t_…}).
  */
 public final class LogicalSchema {
   public static final String EVENTS = "events";
   public static final String CUSTOMERS = "customers";
   public static final String PROFILE = "profile_id";
   public static final String TIME = "time";
+
+  private static final String TAG = "tag_";
 
   private static final List<Column> EVENT_COLUMNS =
       List.of(
@@ -42,12 +47,34 @@ public final class LogicalSchema {
   public LogicalSchema(SemanticModel model) {
     add(EVENTS, "events", columns(EVENT_COLUMNS, model.learned().properties()));
     add(CUSTOMERS, "profiles", columns(CUSTOMER_COLUMNS, model.learned().traits()));
+    for (TagShape tag : model.learned().tags()) {
+      add(tagTable(tag.key()), TagTables.name(tag.key()), tagColumns(tag));
+    }
     for (TableShape table : model.learned().tables()) {
-      // An imported table never hides one of the two above.
+      // An imported table never hides one of those above.
       if (!tables.containsKey(table.name())) {
         add(table.name(), table.physicalName(), columns(List.of(), table.columns()));
       }
     }
+  }
+
+  /** The table of a tag: a row for each profile that has a value, in a column of its name. */
+  static String tagTable(String key) {
+    return TAG + key;
+  }
+
+  /** The key of the tag whose table this is. */
+  public static Optional<String> tagOf(LogicalTable table) {
+    return Optional.of(table.name())
+        .filter(name -> name.startsWith(TAG))
+        .map(name -> name.substring(TAG.length()))
+        .filter(key -> table.physical().name().equals(TagTables.name(key)));
+  }
+
+  private static List<Column> tagColumns(TagShape tag) {
+    return List.of(
+        new Column(PROFILE, "profile_no", ColumnType.PROFILE, false, false),
+        new Column(tag.key(), "value", ColumnType.of(tag.type()), false, tag.personal()));
   }
 
   private void add(String name, String physical, List<Column> columns) {

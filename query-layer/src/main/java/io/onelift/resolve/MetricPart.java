@@ -137,8 +137,12 @@ final class MetricPart {
 
   private void joinTag(String key) {
     Optional<TagShape> tag = scope.model.learned().tag(key);
-    Measures measures = new Measures(scope);
-    measures.source(tag.map(TagShape::source).orElse(new TagSource.Trait(key)), Optional.empty());
+    if (tag.isPresent() && tag.get().source().isEmpty()) {
+      builder.scan(LogicalSchema.tagTable(key));
+    } else {
+      TagSource source = tag.flatMap(TagShape::source).orElse(new TagSource.Trait(key));
+      new Measures(scope).source(source, Optional.empty());
+    }
     String profile = "tag_profile_" + key;
     builder.project(
         List.of(builder.field(0), builder.field(1)), List.of(profile, joinedTag(key)), true);
@@ -183,7 +187,7 @@ final class MetricPart {
             .model
             .learned()
             .tag(key)
-            .map(TagShape::source)
+            .flatMap(TagShape::source)
             .filter(Measures::isZeroWithoutEvents)
             .isPresent();
     return zero ? builder.call(SqlStdOperatorTable.COALESCE, value, builder.literal(0)) : value;

@@ -71,6 +71,12 @@ public record Learned(
     }
   }
 
-  /** A tag and where its value comes from. */
-  public record TagShape(String key, Names names, ValueType type, TagSource source) {}
+  /**
+   * A tag and where its value comes from.
+   *
+   * @param source a question to the warehouse; empty for a tag that only its bitmaps tell
+   * @param personal true when it shows personal data
+   */
+  public record TagShape(
+      String key, Names names, ValueType type, Optional<TagSource> source, boolean personal) {}
 }

@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +43,8 @@ class ModelYamlTest {
                   "vip_level",
                   new Names("等级", "Level", List.of()),
                   ValueType.TEXT,
-                  new TagSource.Trait("city"))));
+                  Optional.of(new TagSource.Trait("city")),
+                  false)));
 
   private Metastore metastore;
   private SemanticCatalog catalog;

@@ -40,6 +40,12 @@ public final class AudienceSizes implements Commit.Listener, AutoCloseable {
     return worker.now(audience.key()).thenApply(_ -> catalog.require(audience.key()));
   }
 
+  /** Says that an audience has members who came later. */
+  public void joined(String audience) {
+    worker.request(audience);
+    request(node -> node instanceof InAudience(String used) && used.equals(audience));
+  }
+
   /** Says that a tag has new values. */
   public void refreshed(String tag) {
     request(node -> node instanceof HasTag(String used, var _) && used.equals(tag));

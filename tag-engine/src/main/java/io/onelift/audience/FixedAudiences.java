@@ -14,10 +14,12 @@ import org.roaringbitmap.RoaringBitmap;
 public final class FixedAudiences {
   private final AudienceCatalog catalog;
   private final Snapshots snapshots;
+  private final UnmatchedMembers unmatched;
 
-  public FixedAudiences(AudienceCatalog catalog, Snapshots snapshots) {
+  public FixedAudiences(AudienceCatalog catalog, Snapshots snapshots, UnmatchedMembers unmatched) {
     this.catalog = catalog;
     this.snapshots = snapshots;
+    this.unmatched = unmatched;
   }
 
   /** How the members of an audience come about. */
@@ -46,12 +48,13 @@ public final class FixedAudiences {
 
   /**
    * Saves an audience of uploaded members, or gives one that was uploaded before other members.
+   * Those of the list who are not known yet become members when they come.
    *
    * @param key empty has one made from the name
    * @throws Conflict when the key is that of an audience that was not uploaded
    */
   public SavedAudience upload(
-      Optional<String> key, String name, String description, RoaringBitmap members, String by) {
+      Optional<String> key, String name, String description, IdentifierList list, String by) {
     Optional<SavedAudience> old = key.flatMap(catalog::find);
     if (old.isPresent() && kind(old.get()) != Kind.UPLOAD) {
       throw new Conflict(
@@ -70,8 +73,10 @@ public final class FixedAudiences {
                         description,
                         new InSnapshot(key.orElseGet(() -> catalog.keyFor(name)), 1)),
                     by));
-    Snapshot snapshot = snapshots.take(audience.key(), members, Origin.UPLOAD, by);
-    return pin(audience, snapshot, by);
+    Snapshot snapshot = snapshots.take(audience.key(), list.members(), Origin.UPLOAD, by);
+    SavedAudience pinned = pin(audience, snapshot, by);
+    unmatched.keep(snapshot, list.waiting());
+    return pinned;
   }
 
   private SavedAudience pin(SavedAudience audience, Snapshot snapshot, String by) {
@@ -85,9 +90,15 @@ public final class FixedAudiences {
             by);
   }
 
+  /** How many identifiers of an uploaded audience name nobody yet. */
+  public long unmatched(SavedAudience audience) {
+    return unmatched.count(audience.key());
+  }
+
   /** Deletes an audience and its snapshots; throws as {@link AudienceCatalog#delete}. */
   public void delete(String key, String by) {
     catalog.delete(key, by);
     snapshots.forget(key);
+    unmatched.forget(key);
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +27,19 @@ import org.roaringbitmap.RoaringBitmap;
  * @param repeated lines whose profile was named before
  * @param unmatched lines that name nobody
  * @param some the first {@link #MOST_SHOWN} of those
+ * @param waiting those that may come later, each once; the first {@link #MOST_WAITING}
  */
 public record IdentifierList(
-    RoaringBitmap members, long lines, long repeated, long unmatched, List<Unmatched> some) {
+    RoaringBitmap members,
+    long lines,
+    long repeated,
+    long unmatched,
+    List<Unmatched> some,
+    List<Identifier> waiting) {
   public static final int MOST_SHOWN = 1_000;
+
+  /** More would not fit into memory beside everything else. */
+  public static final int MOST_WAITING = 1_000_000;
 
   private static final int MOST_LINES = 20_000_000;
   private static final int MOST_PROBLEMS = 20;
@@ -38,6 +48,7 @@ public record IdentifierList(
 
   public IdentifierList {
     some = List.copyOf(some);
+    waiting = List.copyOf(waiting);
   }
 
   /** An identifier that names nobody. */
@@ -56,6 +67,7 @@ public record IdentifierList(
       Reader csv, String type, Function<Identifier, Optional<ProfileId>> find) {
     RoaringBitmap members = new RoaringBitmap();
     List<Unmatched> some = new ArrayList<>();
+    Set<Identifier> waiting = new LinkedHashSet<>();
     List<Problem> problems = new ArrayList<>();
     long lines = 0;
     long repeated = 0;
@@ -86,6 +98,9 @@ public record IdentifierList(
         Optional<ProfileId> profile = find.apply(identifier);
         if (profile.isEmpty()) {
           unmatched++;
+          if (waiting.size() < MOST_WAITING) {
+            waiting.add(identifier);
+          }
           if (some.size() < MOST_SHOWN) {
             some.add(new Unmatched(line, identifier.type(), identifier.value()));
           }
@@ -104,7 +119,7 @@ public record IdentifierList(
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
-    return new IdentifierList(members, lines, repeated, unmatched, some);
+    return new IdentifierList(members, lines, repeated, unmatched, some, List.copyOf(waiting));
   }
 
   private static boolean isBlank(CsvRecord row) {

@@ -114,6 +114,30 @@ public final class Snapshots implements SnapshotMembers {
     return snapshot;
   }
 
+  /** Adds members to a list that was uploaded, when those whom it names come. */
+  synchronized void extend(String audience, int number, RoaringBitmap more) {
+    RoaringBitmap members = RoaringBitmap.or(then(audience, number), more);
+    List<Snapshot> all = new ArrayList<>(of(audience));
+    for (int i = 0; i < all.size(); i++) {
+      Snapshot old = all.get(i);
+      if (old.number() == number) {
+        Snapshot larger =
+            new Snapshot(
+                audience,
+                number,
+                old.takenAt(),
+                old.takenBy(),
+                old.origin(),
+                members.getLongCardinality());
+        // The row of the same audience and number takes the place of the one before.
+        warehouse.write(TABLE, new ByteArrayInputStream(bytes(larger, members)), "RowBinary");
+        all.set(i, larger);
+      }
+    }
+    recent.put(new Place(audience, number), members);
+    known.put(audience, List.copyOf(all));
+  }
+
   /** In the order of the table's columns. */
   private static byte[] bytes(Snapshot snapshot, RoaringBitmap members) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

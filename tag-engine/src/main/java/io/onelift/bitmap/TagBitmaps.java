@@ -16,9 +16,13 @@ public final class TagBitmaps {
   private final Map<String, Held> held = new ConcurrentHashMap<>();
   private final Set<String> outdated = ConcurrentHashMap.newKeySet();
 
+  /** The versions that the home has. */
+  private final Map<String, Held> kept = new ConcurrentHashMap<>();
+
   TagBitmaps(BitmapHome home) {
     this.home = home;
     held.putAll(home.load());
+    kept.putAll(held);
     outdated.addAll(held.keySet());
   }
 
@@ -38,9 +42,13 @@ public final class TagBitmaps {
 
   /** Keeps and shows a version. */
   public void put(String tag, Held version) {
+    save(tag, version);
+    show(tag, version);
+  }
+
+  private synchronized void save(String tag, Held version) {
     home.save(tag, version);
-    held.put(tag, version);
-    outdated.remove(tag);
+    kept.put(tag, version);
   }
 
   /**
@@ -65,7 +73,16 @@ public final class TagBitmaps {
   public void keep(String tag) {
     Held version = held.get(tag);
     if (version != null) {
-      home.save(tag, version);
+      save(tag, version);
+    }
+  }
+
+  /** The same, unless its values are kept already. */
+  public void keepNewest(String tag) {
+    Held version = held.get(tag);
+    Held before = kept.get(tag);
+    if (version != null && (before == null || !version.index().equals(before.index()))) {
+      save(tag, version);
     }
   }
 
@@ -81,9 +98,10 @@ public final class TagBitmaps {
   }
 
   /** Forgets a tag. */
-  public void remove(String tag) {
+  public synchronized void remove(String tag) {
     home.delete(tag);
     held.remove(tag);
+    kept.remove(tag);
     outdated.remove(tag);
   }
 

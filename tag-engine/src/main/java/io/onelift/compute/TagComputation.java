@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.roaringbitmap.RoaringBitmap;
@@ -90,6 +91,11 @@ public final class TagComputation {
     @Override
     public Optional<RoaringBitmap> changed(String tag, Since since) {
       return Optional.empty();
+    }
+
+    @Override
+    public OptionalLong unmatched(String tag) {
+      return OptionalLong.empty();
     }
 
     @Override
@@ -205,6 +211,13 @@ public final class TagComputation {
     return sources.stream().anyMatch(TagSource::isMovedForAll)
         ? Optional.empty()
         : Optional.of(warehouse.changed(sources, since));
+  }
+
+  /** Whether somebody who comes with such an identifier may be one whom an upload names. */
+  boolean mayBeNamed(Tag tag, Set<String> identifierTypes) {
+    return tag.definition() instanceof Uploaded(String type)
+        && identifierTypes.contains(type)
+        && uploads.unmatched(tag.key()).orElse(1) > 0;
   }
 
   /** What was noted of a tag is no longer needed. */

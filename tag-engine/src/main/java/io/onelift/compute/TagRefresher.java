@@ -3,6 +3,7 @@ package io.onelift.compute;
 import io.onelift.bitmap.Held;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.event.Commit;
+import io.onelift.event.Identifier;
 import io.onelift.tag.Tag;
 import io.onelift.tag.TagCatalog;
 import io.onelift.tag.TagDefinition.FromModel;
@@ -113,6 +114,10 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
     }
     Set<String> events =
         commit.events().stream().map(stored -> stored.event().name()).collect(Collectors.toSet());
+    Set<String> identifierTypes =
+        commit.events().stream()
+            .flatMap(stored -> stored.event().identifiers().stream().map(Identifier::type))
+            .collect(Collectors.toSet());
     RoaringBitmap moved = moved(commit);
     Set<String> marked = new HashSet<>();
     // Those that others are made of come first, so that nothing is computed twice.
@@ -122,6 +127,7 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
           !Collections.disjoint(uses.traits(), commit.traits())
               || !Collections.disjoint(uses.events(), events)
               || !Collections.disjoint(uses.tags(), marked)
+              || computation.mayBeNamed(tag, identifierTypes)
               // Follows the tags that the model uses, see outdated.
               || (tag.definition() instanceof FromModel && !commit.profiles().isEmpty());
       if (touched || (!moved.isEmpty() && hasValue(tag.key(), moved))) {

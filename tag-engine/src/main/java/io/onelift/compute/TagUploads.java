@@ -15,28 +15,54 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Values that people upload for tags. An identifier is looked up when it is uploaded and only the
- * profile's number is kept; who is not found is reported, not kept. Rows become values when their
- * upload is written down in the metastore, so one that was cut off leaves nothing. Safe for use by
- * many threads.
+ * Values that people upload for tags. The identifiers are kept, so a value follows whoever has the
+ * identifier: those who come later, and after an unmerge the right one of the two. Who is not known
+ * yet is counted. Rows become values when their upload is written down in the metastore, so one
+ * that was cut off leaves nothing. Safe for use by many threads.
  */
 public final class TagUploads implements UploadedValues, TagCatalog.Listener {
   /** More rows come in several uploads that add to each other. */
   public static final int MOST_ROWS = 1_000_000;
 
   private static final String TABLE = "tag_uploads";
-  private static final List<String> COLUMNS = List.of("tag", "upload", "profile_no", "value");
+  private static final List<String> COLUMNS =
+      List.of("tag", "upload", "id_type", "id", "place", "value");
+
+  /** The identifiers of a tag's uploads that are known, with the number they have now. */
+  private static final String KNOWN =
+      """
+      SELECT type, value, %s AS number FROM identifiers FINAL
+      WHERE (type, value) IN (SELECT id_type, id FROM tag_uploads
+        WHERE tag = {tag:String} AND upload IN {uploads:Array(UInt64)} AND id != '')
+      """
+          .formatted(ProfileNumbers.sql("profile_no"));
+
+  /** Older rows have a profile's number in place of an identifier. */
+  private static final String ROWS =
+      """
+      SELECT t.upload AS upload, t.place AS place, t.value AS value,
+        if(t.id = '', %s, known.number) AS profile
+      FROM (SELECT * FROM tag_uploads
+            WHERE tag = {tag:String} AND upload IN {uploads:Array(UInt64)}) AS t
+      LEFT JOIN (%s) AS known ON known.type = t.id_type AND known.value = t.id
+      """
+          .formatted(ProfileNumbers.sql("t.profile_no"), KNOWN);
+
+  /** More profiles are not named in a statement. */
+  private static final int MOST_NAMED = 10_000;
+
   private static final int MOST_PROBLEMS = 100;
   private static final int UNMATCHED_SHOWN = 100;
   private static final int ROWS_PER_INSERT = 100_000;
@@ -45,6 +71,9 @@ public final class TagUploads implements UploadedValues, TagCatalog.Listener {
   private final UploadLog log;
   private final Function<Identifier, Optional<ProfileId>> identities;
   private final Clock clock;
+
+  /** How many identifiers of a tag named nobody when it was read last. */
+  private final Map<String, Long> unmatched = new ConcurrentHashMap<>();
 
   /**
    * Opens the uploads.
@@ -94,29 +123,25 @@ public final class TagUploads implements UploadedValues, TagCatalog.Listener {
    */
   public Receipt upload(Tag tag, String type, List<Row> rows, boolean replace, String by) {
     check(rows, tag.type());
-    Map<Integer, Set<String>> values = new LinkedHashMap<>();
-    Set<String> unmatched = new LinkedHashSet<>();
+    Set<ProfileId> profiles = new LinkedHashSet<>();
+    Set<String> nobody = new LinkedHashSet<>();
     int matched = 0;
     for (Row row : rows) {
       Optional<ProfileId> profile = identities.apply(new Identifier(type, row.identifier));
       if (profile.isEmpty()) {
-        unmatched.add(row.identifier.strip());
-        continue;
+        nobody.add(row.identifier.strip());
+      } else {
+        matched++;
+        profiles.add(profile.get());
       }
-      matched++;
-      Set<String> own = values.computeIfAbsent(profile.get().number(), _ -> new LinkedHashSet<>());
-      if (tag.type() != TagType.LIST) {
-        own.clear();
-      }
-      own.add(row.value.strip());
     }
-    store(tag.key(), values, replace, new UploadLog.Entry(rows.size(), matched, by));
+    store(tag.key(), type, rows, replace, new UploadLog.Entry(rows.size(), matched, by));
     return new Receipt(
         rows.size(),
         matched,
-        unmatched.size(),
-        unmatched.stream().limit(UNMATCHED_SHOWN).toList(),
-        values.size());
+        nobody.size(),
+        nobody.stream().limit(UNMATCHED_SHOWN).toList(),
+        profiles.size());
   }
 
   private static void check(List<Row> rows, TagType type) {
@@ -160,21 +185,22 @@ public final class TagUploads implements UploadedValues, TagCatalog.Listener {
   }
 
   private synchronized void store(
-      String tag, Map<Integer, Set<String>> values, boolean replace, UploadLog.Entry entry) {
+      String tag, String type, List<Row> values, boolean replace, UploadLog.Entry entry) {
     List<Long> before = log.uploads(tag);
     long upload = Math.max(clock.millis(), before.stream().mapToLong(n -> n).max().orElse(0) + 1);
     List<List<Object>> rows = new ArrayList<>();
-    for (Map.Entry<Integer, Set<String>> own : values.entrySet()) {
-      for (String value : own.getValue()) {
-        rows.add(List.of(tag, upload, Integer.toUnsignedLong(own.getKey()), value));
-        if (rows.size() == ROWS_PER_INSERT) {
-          warehouse.insert(TABLE, COLUMNS, rows);
-          rows.clear();
-        }
+    int place = 0;
+    for (Row row : values) {
+      String id = new Identifier(type, row.identifier).value();
+      rows.add(List.of(tag, upload, type, id, place++, row.value.strip()));
+      if (rows.size() == ROWS_PER_INSERT) {
+        warehouse.insert(TABLE, COLUMNS, rows);
+        rows.clear();
       }
     }
     warehouse.insert(TABLE, COLUMNS, rows);
     log.add(tag, upload, entry, replace);
+    unmatched.remove(tag);
     if (replace && !before.isEmpty()) {
       warehouse.execute(
           "DELETE FROM tag_uploads WHERE tag = {tag:String} AND upload < {upload:UInt64}",
@@ -189,45 +215,94 @@ public final class TagUploads implements UploadedValues, TagCatalog.Listener {
 
   @Override
   public TagValues values(String tag, TagType type) {
+    return read(tag, type, "", Map.of());
+  }
+
+  @Override
+  public TagValues values(String tag, TagType type, RoaringBitmap within) {
+    if (within.getLongCardinality() > MOST_NAMED) {
+      return values(tag, type).of(within);
+    }
+    List<Long> some = new ArrayList<>();
+    within.forEach(
+        (org.roaringbitmap.IntConsumer) profile -> some.add(Integer.toUnsignedLong(profile)));
+    return read(tag, type, " AND profile IN {within:Array(UInt32)}", Map.of("within", some));
+  }
+
+  private TagValues read(String tag, TagType type, String test, Map<String, Object> more) {
     List<Long> uploads = log.uploads(tag);
     Map<String, RoaringBitmap> categories = new HashMap<>();
     Map<Integer, String> last = new TreeMap<>(Integer::compareUnsigned);
     if (!uploads.isEmpty()) {
+      Map<String, Object> params = new HashMap<>(more);
+      params.putAll(named(tag, uploads));
       warehouse.forEach(
           """
           SELECT profile, argMax(list, upload) AS newest
-          FROM (SELECT %s AS profile, upload, groupArray(value) AS list
-                FROM tag_uploads
-                WHERE tag = {tag:String} AND upload IN {uploads:Array(UInt64)}
+          FROM (SELECT profile, upload,
+                  arrayMap(each -> each.2, arraySort(groupArray((place, value)))) AS list
+                FROM (%s) WHERE profile != 0%s
                 GROUP BY profile, upload)
           GROUP BY profile
           """
-              .formatted(ProfileNumbers.sql("profile_no")),
-          Map.of("tag", tag, "uploads", uploads),
+              .formatted(ROWS, test),
+          params,
           row -> {
             int profile = (int) row.integer("profile");
-            for (String value : row.<String>list("newest")) {
+            List<String> newest = row.list("newest");
+            last.put(profile, newest.getLast());
+            for (String value : type == TagType.LIST ? newest : List.of(newest.getLast())) {
               categories.computeIfAbsent(value, _ -> new RoaringBitmap()).add(profile);
-              last.put(profile, value);
             }
           });
     }
+    unmatched.put(tag, uploads.isEmpty() ? 0 : countUnmatched(tag, uploads));
     return switch (type) {
       case ENUM, LIST, BOOLEAN -> new TagValues.Categories(categories);
       case NUMBER, DATE -> numbers(last, type);
     };
   }
 
+  private static Map<String, Object> named(String tag, List<Long> uploads) {
+    return Map.of("tag", tag, "uploads", uploads);
+  }
+
+  private long countUnmatched(String tag, List<Long> uploads) {
+    return warehouse
+        .query(
+            """
+            SELECT uniqExact((id_type, id)) AS n FROM tag_uploads
+            WHERE tag = {tag:String} AND upload IN {uploads:Array(UInt64)} AND id != ''
+              AND (id_type, id) NOT IN (SELECT type, value FROM (%s))
+            """
+                .formatted(KNOWN),
+            named(tag, uploads),
+            row -> row.integer("n"))
+        .getFirst();
+  }
+
   @Override
-  public TagValues values(String tag, TagType type, RoaringBitmap within) {
-    return values(tag, type).of(within);
+  public OptionalLong unmatched(String tag) {
+    Long known = unmatched.get(tag);
+    return known == null ? OptionalLong.empty() : OptionalLong.of(known);
   }
 
   @Override
   public Optional<RoaringBitmap> changed(String tag, Since since) {
-    return uploadedAt(tag).filter(at -> !at.isBefore(since.from())).isPresent()
-        ? Optional.empty()
-        : Optional.of(new RoaringBitmap());
+    if (uploadedAt(tag).filter(at -> !at.isBefore(since.from())).isPresent()) {
+      return Optional.empty();
+    }
+    RoaringBitmap come = new RoaringBitmap();
+    List<Long> uploads = log.uploads(tag);
+    if (!uploads.isEmpty()) {
+      Map<String, Object> params = new HashMap<>(named(tag, uploads));
+      params.put("commit", since.commit());
+      warehouse.forEach(
+          "SELECT DISTINCT number FROM (" + KNOWN + " AND version >= {commit:UInt64})",
+          params,
+          row -> come.add((int) row.integer("number")));
+    }
+    return Optional.of(come);
   }
 
   private TagValues numbers(Map<Integer, String> values, TagType type) {
@@ -250,12 +325,21 @@ public final class TagUploads implements UploadedValues, TagCatalog.Listener {
         : Moments.parse(value, warehouse.zone()).orElseThrow().start().toEpochMilli();
   }
 
-  /** Deletes what was uploaded for these profiles, for an erasure. */
-  public void erase(List<ProfileId> numbers) {
+  /** Deletes what was uploaded for a person, for an erasure. */
+  public void erase(List<ProfileId> numbers, List<Identifier> identifiers) {
     warehouse.execute(
-        "ALTER TABLE tag_uploads DELETE WHERE profile_no IN {numbers:Array(UInt32)}"
-            + " SETTINGS mutations_sync = 1",
-        Map.of("numbers", numbers.stream().map(ProfileId::unsigned).toList()));
+        """
+        ALTER TABLE tag_uploads DELETE WHERE (id = '' AND profile_no IN {numbers:Array(UInt32)})
+          OR has(arrayZip({types:Array(String)}, {ids:Array(String)}), (toString(id_type), id))
+        SETTINGS mutations_sync = 1
+        """,
+        Map.of(
+            "numbers",
+            numbers.stream().map(ProfileId::unsigned).toList(),
+            "types",
+            identifiers.stream().map(Identifier::type).toList(),
+            "ids",
+            identifiers.stream().map(Identifier::value).toList()));
   }
 
   @Override
@@ -264,6 +348,7 @@ public final class TagUploads implements UploadedValues, TagCatalog.Listener {
   @Override
   public void deleted(String key) {
     log.forget(key);
+    unmatched.remove(key);
     warehouse.execute("DELETE FROM tag_uploads WHERE tag = {tag:String}", Map.of("tag", key));
   }
 }

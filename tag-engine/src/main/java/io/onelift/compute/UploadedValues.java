@@ -2,6 +2,7 @@ package io.onelift.compute;
 
 import io.onelift.tag.TagType;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.roaringbitmap.RoaringBitmap;
 
 /** What people uploaded for a tag. */
@@ -17,9 +18,16 @@ public interface UploadedValues {
   TagValues values(String tag, TagType type, RoaringBitmap within);
 
   /**
-   * The profiles whose values may have become others, apart from those that merged or parted.
+   * The profiles whose values may have become others because they got an identifier; those that
+   * merged or parted are left out.
    *
    * @return empty when something was uploaded since
    */
   Optional<RoaringBitmap> changed(String tag, Since since);
+
+  /**
+   * How many different identifiers named nobody when the values were read last; empty when they
+   * were not read since the last upload.
+   */
+  OptionalLong unmatched(String tag);
 }

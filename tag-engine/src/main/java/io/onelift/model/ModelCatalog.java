@@ -32,15 +32,24 @@ public final class ModelCatalog {
 
   private final Definitions<ModelDefinition> definitions;
   private final Definitions<Trained> trainings;
+  private final Definitions<Failure> failures;
   private final Map<String, Stored<ModelDefinition>> models = new ConcurrentHashMap<>();
   private final Map<String, Stored<Trained>> trained = new ConcurrentHashMap<>();
+
+  /** Why the last training of a model failed. */
+  private final Map<String, String> failed = new ConcurrentHashMap<>();
+
+  /** What the metastore keeps of a training that failed. */
+  record Failure(String reason) {}
 
   /** Opens the catalogue. */
   public ModelCatalog(Metastore metastore) {
     this.definitions = metastore.definitions("model", CODEC);
     this.trainings = metastore.definitions("model_fit", TrainedJson.CODEC);
+    this.failures = metastore.definitions("model_failure", Failure.class);
     definitions.list().forEach(stored -> models.put(stored.key(), stored));
     trainings.list().forEach(stored -> trained.put(stored.key(), stored));
+    failures.list().forEach(stored -> failed.put(stored.key(), stored.value().reason()));
   }
 
   private static ModelDefinition read(String json) {
@@ -107,6 +116,7 @@ public final class ModelCatalog {
     trainings.delete(key, by);
     models.remove(key);
     trained.remove(key);
+    forgetFailure(key, by);
   }
 
   /** Keeps what was learned; nothing happens when the model was deleted meanwhile. */
@@ -116,7 +126,27 @@ public final class ModelCatalog {
     }
     Stored<Trained> stored = trainings.save(key, found, by);
     trained.put(key, stored);
+    forgetFailure(key, by);
     return Optional.of(stored);
+  }
+
+  private void forgetFailure(String key, String by) {
+    if (failed.remove(key) != null) {
+      failures.delete(key, by);
+    }
+  }
+
+  /** Keeps why a training failed; nothing happens when the model was deleted meanwhile. */
+  synchronized void failed(String key, String reason, String by) {
+    if (models.containsKey(key)) {
+      failures.save(key, new Failure(reason), by);
+      failed.put(key, reason);
+    }
+  }
+
+  /** Why the last training failed; empty when it did not. */
+  Optional<String> failure(String key) {
+    return Optional.ofNullable(failed.get(key));
   }
 
   /** What was learned last. */

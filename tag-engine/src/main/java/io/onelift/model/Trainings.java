@@ -74,7 +74,12 @@ public final class Trainings implements AutoCloseable {
 
   public TrainingState state(String model) {
     TrainingState state = states.get(model);
-    return state == null ? TrainingState.over(catalog.trained(model).isPresent()) : state;
+    return state != null
+        ? state
+        : catalog
+            .failure(model)
+            .map(TrainingState::failed)
+            .orElseGet(() -> TrainingState.over(catalog.trained(model).isPresent()));
   }
 
   /**
@@ -106,8 +111,8 @@ public final class Trainings implements AutoCloseable {
       return learned;
     } catch (RuntimeException e) {
       LOG.warn("Training the model '{}' failed", model, e);
-      states.put(
-          model, TrainingState.failed(e.getMessage() == null ? e.toString() : e.getMessage()));
+      catalog.failed(model, e.getMessage() == null ? e.toString() : e.getMessage(), by);
+      states.remove(model);
       throw e;
     } finally {
       running.remove(model);

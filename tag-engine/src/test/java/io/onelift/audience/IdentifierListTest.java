@@ -36,6 +36,7 @@ class IdentifierListTest {
     assertThat(list.repeated()).isEqualTo(1);
     assertThat(list.unmatched()).isEqualTo(1);
     assertThat(list.some()).containsExactly(new Unmatched(6, "phone", "1,40"));
+    assertThat(list.waiting()).containsExactly(new Identifier("phone", "1,40"));
   }
 
   @Test

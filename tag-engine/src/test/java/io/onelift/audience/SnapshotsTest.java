@@ -39,11 +39,14 @@ class SnapshotsTest {
     Snapshot taken = first.take("it's", many, Origin.RULE, "ann");
     first.take("it's", RoaringBitmap.bitmapOf(7), Origin.UPLOAD, "bob");
 
+    first.extend("it's", 2, RoaringBitmap.bitmapOf(9));
+    assertThat(first.of("it's").getLast().size()).isEqualTo(2);
+
     Snapshots again = open();
     assertThat(again.of("it's")).isEqualTo(first.of("it's")).hasSize(2).contains(taken);
     assertThat(taken.takenAt()).isEqualTo(NOW);
     assertThat(again.members("it's", 1, everybody)).isEqualTo(many);
-    assertThat(again.members("it's", 2, everybody)).isEqualTo(RoaringBitmap.bitmapOf(7));
+    assertThat(again.members("it's", 2, everybody)).isEqualTo(RoaringBitmap.bitmapOf(7, 9));
 
     // 500 became 3, and 999 was erased.
     merged.put(500, 3);

@@ -29,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -96,6 +97,11 @@ class TagRefresherTest {
 
     @Override
     public Optional<RoaringBitmap> changed(String tag, Since since) {
+      throw new AssertionError("No tag here is uploaded");
+    }
+
+    @Override
+    public OptionalLong unmatched(String tag) {
       throw new AssertionError("No tag here is uploaded");
     }
 

@@ -3,6 +3,7 @@ package io.onelift.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onelift.compute.TagUploads.Row;
+import io.onelift.event.Identifier;
 import io.onelift.event.ProfileId;
 import io.onelift.metastore.Metastore;
 import io.onelift.metastore.MetastoreConfig;
@@ -14,6 +15,7 @@ import io.onelift.warehouse.Warehouse;
 import io.onelift.warehouse.WarehouseExtension;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,17 +37,28 @@ class TagUploadsTest {
         key, new TagNames(key, key), "", "", type, new TagDefinition.Uploaded("user_id"), 1);
   }
 
+  private void know(String user, long number, long commit) {
+    warehouse.insert(
+        "identifiers",
+        List.of("type", "value", "profile_no", "linked_at", "message_id", "version"),
+        List.of(List.of("user_id", user, number, Instant.EPOCH, "m", commit)));
+  }
+
   @Test
   void addsReplacesMergesErasesAndForgets(@TempDir Path directory) {
     try (Metastore metastore =
         Metastore.open(MetastoreConfig.sqlite(directory.resolve("metastore.db")))) {
-      // The number is in the name; nobody is called u9.
+      // The number is in the name; nobody is called u9 yet.
+      for (long number = 1; number < 9; number++) {
+        know("u" + number, number, 1);
+      }
       TagUploads uploads =
           new TagUploads(
               warehouse,
               metastore,
               who ->
                   Optional.of(who.value().substring(1))
+                      .filter(number -> number.length() == 1)
                       .map(Integer::parseInt)
                       .filter(number -> number < 9)
                       .map(ProfileId::new),
@@ -72,16 +85,42 @@ class TagUploadsTest {
               new TagValues.Categories(
                   Map.of("a", RoaringBitmap.bitmapOf(2), "c", RoaringBitmap.bitmapOf(1))));
 
+      assertThat(uploads.values("level", TagType.LIST, RoaringBitmap.bitmapOf(2, 3)))
+          .isEqualTo(new TagValues.Categories(Map.of("a", RoaringBitmap.bitmapOf(2))));
+
+      // Who comes later has what was uploaded for them, and is told as changed.
+      assertThat(uploads.unmatched("level")).hasValue(1);
+      Since five = new Since(5, Instant.MAX, Instant.MAX);
+      assertThat(uploads.changed("level", five)).hasValue(new RoaringBitmap());
+      know("u9", 9, 6);
+      assertThat(uploads.changed("level", five)).hasValue(RoaringBitmap.bitmapOf(9));
+      assertThat(uploads.values("level", TagType.LIST))
+          .isEqualTo(
+              new TagValues.Categories(
+                  Map.of("a", RoaringBitmap.bitmapOf(2, 9), "c", RoaringBitmap.bitmapOf(1))));
+      assertThat(uploads.unmatched("level")).hasValue(0);
+      assertThat(uploads.changed("level", new Since(5, Instant.EPOCH, Instant.MAX)))
+          .as("something was uploaded since")
+          .isEmpty();
+
       // The later upload is right for two who became one.
       warehouse.insert(
           "profile_overrides", List.of("loser", "winner", "version"), List.of(List.of(2L, 1L, 1L)));
       warehouse.execute("SYSTEM RELOAD DICTIONARY profile_override");
       assertThat(uploads.values("level", TagType.LIST))
-          .isEqualTo(new TagValues.Categories(Map.of("c", RoaringBitmap.bitmapOf(1))));
+          .isEqualTo(
+              new TagValues.Categories(
+                  Map.of("a", RoaringBitmap.bitmapOf(9), "c", RoaringBitmap.bitmapOf(1))));
 
       uploads.upload(
-          level, "user_id", List.of(new Row("u3", "a"), new Row("u4", "a")), true, "ann");
-      uploads.erase(List.of(new ProfileId(4)));
+          level,
+          "user_id",
+          List.of(new Row("u3", "a"), new Row("u4", "a"), new Row("u8x", "a")),
+          true,
+          "ann");
+      uploads.erase(List.of(new ProfileId(4)), List.of(Identifier.user("u4")));
+      // Erased, so nobody who takes the name gets the value.
+      know("u4", 7, 8);
       assertThat(uploads.values("level", TagType.LIST))
           .isEqualTo(new TagValues.Categories(Map.of("a", RoaringBitmap.bitmapOf(3))));
       uploads.deleted("level");

@@ -136,6 +136,15 @@ class ModelsTest {
   }
 
   @Test
+  void whyATrainingFailedIsKnownAfterARestartUntilItWorks() {
+    catalog.failed("m", "too few", "ann");
+    assertThat(new ModelCatalog(metastore).failure("m")).contains("too few");
+    catalog.learned("m", catalog.requireTrained("m").value(), "ann");
+    assertThat(catalog.failure("m")).isEmpty();
+    assertThat(new ModelCatalog(metastore).failure("m")).isEmpty();
+  }
+
+  @Test
   void sayNothingBeforeTheyAreTrained() {
     ModelDefinition other = model(Optional.empty());
     catalog.delete("m", "ann");

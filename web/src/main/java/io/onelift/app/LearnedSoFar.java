@@ -4,6 +4,7 @@ import io.onelift.collect.ItemTable;
 import io.onelift.compute.TagSource;
 import io.onelift.event.Field;
 import io.onelift.event.TrackingPlan;
+import io.onelift.http.PersonalTags;
 import io.onelift.imports.ImportedTables;
 import io.onelift.semantic.Learned;
 import io.onelift.semantic.Learned.EventShape;
@@ -13,7 +14,6 @@ import io.onelift.semantic.Names;
 import io.onelift.tag.Tag;
 import io.onelift.tag.TagCatalog;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,14 +43,17 @@ final class LearnedSoFar implements Supplier<Learned> {
                 tables.list().stream()
                     .map(table -> new TableShape(table.name(), table.physical(), table.fields())))
             .toList(),
-        tags.list().stream().flatMap(tag -> tag(tag).stream()).toList());
+        tags.list().stream().map(this::tag).toList());
   }
 
-  /** Empty for a tag that no question to the warehouse gives by itself: it is no dimension. */
-  private static Optional<TagShape> tag(Tag tag) {
+  private TagShape tag(Tag tag) {
     Names names = new Names(tag.names().zh(), tag.names().en(), List.of());
-    return TagSource.of(tag)
-        .map(source -> new TagShape(tag.key(), names, tag.type().valueType(), source));
+    return new TagShape(
+        tag.key(),
+        names,
+        tag.type().valueType(),
+        TagSource.of(tag),
+        new PersonalTags(plan).contains(tag));
   }
 
   private EventShape event(String name) {

@@ -7,7 +7,9 @@ import io.onelift.audience.ProjectVocabulary;
 import io.onelift.audience.ScheduledSnapshots;
 import io.onelift.audience.Snapshots;
 import io.onelift.audience.TagRules;
+import io.onelift.audience.UnmatchedMembers;
 import io.onelift.bitmap.TagBitmaps;
+import io.onelift.bitmap.TagTables;
 import io.onelift.collect.Collector;
 import io.onelift.collect.CollectorConfig;
 import io.onelift.collect.ItemTable;
@@ -336,7 +338,7 @@ final class Project implements AutoCloseable {
             bitmaps, everybody, queries, audiences::rule, snapshots, warehouse.zone(), clock);
     TagUploads uploads = new TagUploads(warehouse, metastore, ingest.identities()::find, clock);
     tags.listen(uploads);
-    ingest.erasures().also((numbers, _) -> uploads.erase(numbers));
+    ingest.erasures().also(uploads::erase);
     PersonalTags personal = new PersonalTags(ingest.plan());
     People who = new People(everybody, engine, audiences::rule);
     TagValuesNow values = new TagValuesNow(tags, bitmaps, personal::contains, warehouse.zone());
@@ -357,6 +359,16 @@ final class Project implements AutoCloseable {
     AudienceSizes sizes = closing.keep(new AudienceSizes(audiences, engine, Pace.STANDARD));
     refresher.listen(sizes::refreshed);
     ingest.collector().listen(sizes);
+    UnmatchedMembers unmatched =
+        closing.keep(
+            new UnmatchedMembers(
+                warehouse,
+                snapshots,
+                ingest.collector()::lastCommit,
+                Pace.STANDARD,
+                sizes::joined));
+    ingest.collector().listen(unmatched);
+    ingest.erasures().also((_, identifiers) -> unmatched.erase(identifiers));
     ProjectVocabulary names =
         new ProjectVocabulary(ingest.plan(), tags, bitmaps, audiences, snapshots);
     return new Services.People(
@@ -370,6 +382,7 @@ final class Project implements AutoCloseable {
         engine,
         sizes,
         snapshots,
+        unmatched,
         closing.keep(
             new ScheduledSnapshots(
                 metastore, audiences, engine, snapshots, Pace.STANDARD, warehouse.zone(), clock)),
@@ -391,6 +404,7 @@ final class Project implements AutoCloseable {
             warehouse,
             semantics,
             new SavedMembers(people.audiences(), people.engine()),
+            new TagTables(warehouse, people.tags(), people.bitmaps())::prepare,
             QueryLimits.DEFAULT);
     Copilot copilot =
         new Copilot(

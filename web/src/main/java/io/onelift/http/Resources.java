@@ -25,7 +25,8 @@ final class Resources {
             people.bitmaps(),
             people.audiences(),
             people.engine());
-    FixedAudiences fixed = new FixedAudiences(people.audiences(), people.snapshots());
+    FixedAudiences fixed =
+        new FixedAudiences(people.audiences(), people.snapshots(), people.unmatched());
     return List.of(
         new OperationCalls(services.warehouse()),
         metrics,

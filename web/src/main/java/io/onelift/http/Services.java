@@ -5,6 +5,7 @@ import io.onelift.audience.AudienceEngine;
 import io.onelift.audience.AudienceSizes;
 import io.onelift.audience.ScheduledSnapshots;
 import io.onelift.audience.Snapshots;
+import io.onelift.audience.UnmatchedMembers;
 import io.onelift.audience.Vocabulary;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.collect.Collector;
@@ -110,6 +111,7 @@ public record Services(
       AudienceEngine engine,
       AudienceSizes sizes,
       Snapshots snapshots,
+      UnmatchedMembers unmatched,
       ScheduledSnapshots schedules,
       Exports exports,
       DecisionTables tables,

@@ -88,6 +88,8 @@ final class SnapshotCalls implements Resource {
         Map.of(
             "snapshots",
             all.stream().limit(limit).map(this::json).toList(),
+            "unmatched",
+            fixed.unmatched(audience),
             "schedule",
             scheduled(audience.key())));
   }
@@ -155,7 +157,7 @@ final class SnapshotCalls implements Resource {
             Parameters.text(context, "key"),
             name,
             Parameters.text(context, "description").orElse(""),
-            list.members(),
+            list,
             AccessControl.caller(context).principal());
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("audience", AudienceJson.of(Waiting.await(sizes.count(saved)), fixed.kind(saved)));

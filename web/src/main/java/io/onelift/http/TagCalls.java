@@ -17,6 +17,7 @@ import io.onelift.tag.TagDefinition;
 import io.onelift.tag.TagJson;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -137,6 +138,9 @@ final class TagCalls implements Resource {
         bitmaps.find(tag.key()).map(held -> held.index().distribution()),
         catalog.users(tag.key()),
         hidden,
+        tag.definition() instanceof TagDefinition.Uploaded
+            ? uploads.unmatched(tag.key())
+            : OptionalLong.empty(),
         everybody.get().getLongCardinality());
   }
 }

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param progress of the refresh that runs now, 0 to 1
  * @param nextRefreshAt when time alone, or a failure, has it refreshed again
  * @param madeOf keys of the tags that its rules name
+ * @param unmatched how many uploaded identifiers name nobody yet
  */
 public record TagStateJson(
     String key,
@@ -44,7 +45,8 @@ public record TagStateJson(
     List<ValueJson> values,
     List<BinJson> histogram,
     OptionalDouble min,
-    OptionalDouble max) {
+    OptionalDouble max,
+    OptionalLong unmatched) {
 
   /**
    * A tag as it is now.
@@ -52,6 +54,7 @@ public record TagStateJson(
    * @param distribution empty before the first refresh
    * @param users what uses it
    * @param hidden true masks the values, as they are personal data
+   * @param unmatched uploaded identifiers that name nobody; empty for other tags
    * @param everybody how many profiles there are
    */
   public static TagStateJson of(
@@ -60,6 +63,7 @@ public record TagStateJson(
       Optional<Distribution> distribution,
       List<TagUser> users,
       boolean hidden,
+      OptionalLong unmatched,
       long everybody) {
     long profiles = distribution.map(Distribution::profiles).orElse(0L);
     return new TagStateJson(
@@ -91,7 +95,8 @@ public record TagStateJson(
             .map(bin -> new BinJson(bin.from(), bin.to(), bin.count()))
             .toList(),
         distribution.map(Distribution::min).orElse(OptionalDouble.empty()),
-        distribution.map(Distribution::max).orElse(OptionalDouble.empty()));
+        distribution.map(Distribution::max).orElse(OptionalDouble.empty()),
+        unmatched);
   }
 
   /** Something that uses the tag, for example {@code audience}, {@code vip}. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What can be done with saved audiences, over HTTP. */
@@ -51,6 +52,46 @@ class AudienceStoryTest {
     assertThat(masked.toString()).contains("***");
     assertThat(first.toString()).doesNotContain("***");
     refused("GET", "/api/audiences/drawn/sample?size=0", "", 400);
+  }
+
+  @Test
+  void whoWasDrawnStaysDrawnAfterAMerge() {
+    StringBuilder people = new StringBuilder();
+    for (int i = 0; i < 30; i++) {
+      people
+          .append(i == 0 ? "" : ",")
+          .append("{\"type\":\"identify\",\"userId\":\"drawn-%d\",".formatted(i))
+          .append("\"traits\":{\"drawing\":\"in\"}}");
+    }
+    product.post("/v1/batch", "{\"batch\":[" + people + "]}");
+    product.post(
+        "/api/audiences",
+        "{\"key\":\"drawing\",\"name\":\"x\",\"rule\":{\"trait\":\"drawing\",\"eq\":\"in\"}}");
+    String draw = "/api/audiences/drawing/sample?size=10&seed=3";
+    JsonNode before = product.get(draw).path("members");
+    assertThat(before).hasSize(10);
+
+    // One who was drawn and one who was not turn out to be visitors known since.
+    List<String> drawn = before.findValuesAsText("user_id");
+    String other =
+        IntStream.range(0, 30)
+            .mapToObj(i -> "drawn-" + i)
+            .filter(user -> !drawn.contains(user))
+            .findFirst()
+            .orElseThrow();
+    for (String user : List.of(drawn.getFirst(), other)) {
+      String visitor = "visitor-" + user;
+      product.post("/v1/track", "{\"event\":\"drawing\",\"anonymousId\":\"" + visitor + "\"}");
+      product.post(
+          "/v1/identify",
+          "{\"userId\":\"%s\",\"anonymousId\":\"%s\",\"traits\":{}}".formatted(user, visitor));
+      JsonNode merges = product.get("/api/profiles?id_type=user_id&id=" + user).path("merges");
+      assertThat(merges).isNotEmpty();
+    }
+
+    assertThat(product.get(draw).path("members").findValuesAsText("profile_id"))
+        .isEqualTo(before.findValuesAsText("profile_id"));
+    assertThat(product.get(draw).path("size").asInt()).isEqualTo(30);
   }
 
   @Test
@@ -184,6 +225,22 @@ class AudienceStoryTest {
     assertThat(count("SNAPSHOT('vips', 1)")).isEqualTo(2);
     refused("POST", "/api/audiences/upload?name=source&key=source", users.get(0), 409);
     refused("POST", "/api/audiences/upload?name=none", "a,b,c", 400);
+  }
+
+  @Test
+  void whoComesAfterAListIsAMember() {
+    JsonNode answer =
+        product.post("/api/audiences/upload?name=late&key=late", "list-late\nlist-never");
+    assertThat(answer.path("unmatched").asLong()).isEqualTo(2);
+    assertThat(product.get("/api/audiences/late/snapshots").path("unmatched").asLong())
+        .isEqualTo(2);
+
+    product.post("/v1/identify", "{\"userId\":\"list-late\",\"traits\":{}}");
+
+    product.await("/api/audiences/late", audience -> audience.path("size").asLong() == 1);
+    assertThat(product.get("/api/audiences/late/members").findValuesAsText("user_id"))
+        .containsExactly("list-late");
+    product.await("/api/audiences/late/snapshots", list -> list.path("unmatched").asLong() == 1);
   }
 
   @Test

@@ -25,6 +25,38 @@ class TagStoryTest {
   }
 
   @Test
+  void whoComesAfterAnUploadHasItsValue() {
+    define("tag_story_later", "enum", "{\"upload\":\"user_id\"}");
+    product.post(
+        "/api/tags/tag_story_later/values",
+        "{\"values\":[{\"id\":\"tag-late\",\"value\":\"vip\"}]}");
+    assertThat(fresh("tag_story_later", 0).path("unmatched").asLong()).isEqualTo(1);
+
+    product.post("/v1/identify", "{\"userId\":\"tag-late\",\"traits\":{}}");
+
+    assertThat(fresh("tag_story_later", 1).path("unmatched").asLong()).isZero();
+  }
+
+  @Test
+  void whatOnlyBitmapsTellIsATableAndADimension() {
+    product.post("/v1/track", "{\"event\":\"tag_story_dim\",\"userId\":\"tag-dim\"}");
+    define("tag_story_dim", "enum", "{\"upload\":\"user_id\"}");
+    product.post(
+        "/api/tags/tag_story_dim/values", "{\"values\":[{\"id\":\"tag-dim\",\"value\":\"vip\"}]}");
+    fresh("tag_story_dim", 1);
+
+    JsonNode rows =
+        product
+            .post(
+                "/api/sql",
+                "{\"sql\":\"SELECT tag_story_dim, COUNT(*) FROM tag_tag_story_dim GROUP BY"
+                    + " tag_story_dim\"}")
+            .path("rows");
+    assertThat(rows.toString()).isEqualTo("[[\"vip\",1]]");
+    assertThat(product.get("/api/catalog").toString()).contains("\"tag_story_dim\"");
+  }
+
+  @Test
   void computesTagsThatAreMadeOfUploadsAndStatementsAndKeepsWhatIsUsed() {
     product.post(
         "/v1/batch",
@@ -44,6 +76,7 @@ class TagStoryTest {
             """);
     assertThat(receipt.path("matched").asInt()).isEqualTo(2);
     assertThat(receipt.path("unmatched").asInt()).isEqualTo(1);
+    assertThat(fresh("tag_story_level", 2).path("unmatched").asLong()).isEqualTo(1);
     assertThat(receipt.path("unmatched_sample").path(0).asText()).isEqualTo("nobody");
     fresh("tag_story_level", 2);
 
