@@ -75,6 +75,7 @@ class OpenApiTest {
             null,
             null,
             null,
+            null,
             new Services.Learning(null, null, null)),
         new Services.Choice(null, null, null, null, null, null, null, null, null),
         null);
