@@ -13,6 +13,8 @@ export interface SeriesChart {
   /** Bars lie on their side when the categories are names rather than times. */
   horizontal?: boolean;
   stacked?: boolean;
+  /** Where the axis of values ends, when it is known. */
+  end?: number;
   value: (value: number) => string;
   axisValue?: (value: number) => string;
 }
@@ -89,6 +91,7 @@ function axisOption(chart: SeriesChart, palette: Palette): EChartsCoreOption {
   };
   const valueAxis = {
     type: 'value',
+    max: chart.end,
     splitNumber: 4,
     axisLabel: {
       color: palette.soft,

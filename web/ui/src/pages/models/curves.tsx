@@ -23,6 +23,7 @@ export function RocCurve({ report }: { report: ModelReport }) {
       ],
       value: (v) => f.percent(v),
       axisValue: (v) => f.percent(v, 0),
+      end: 1,
     }),
     [report, f, t],
   );

@@ -18,24 +18,29 @@ final class Compiler {
   private Compiler() {}
 
   /** For people: the settings that give nulls and sets their standard meaning are in the text. */
-  static Compiled compile(Resolved resolved, Access access) {
-    return finish(print(Rewriter.rewrite(resolved, access)), resolved, Settings.meaning());
+  static Compiled compile(Resolved resolved, Access access, Bitmaps bitmaps) {
+    return finish(print(Rewriter.rewrite(resolved, access), bitmaps), resolved, Settings.meaning());
   }
 
   /** For the product itself, which reads bitmaps and never wants null where nothing is. */
-  static Compiled compileInternal(Resolved resolved) {
+  static Compiled compileInternal(Resolved resolved, Bitmaps bitmaps) {
     return finish(
-        print(Rewriter.rewrite(resolved, Access.INTERNAL)), resolved, Settings.internalMeaning());
+        print(Rewriter.rewrite(resolved, Access.INTERNAL), bitmaps),
+        resolved,
+        Settings.internalMeaning());
   }
 
   /** For the statements of tags, which people write and the product reads. */
   static Compiled compileTag(Resolved resolved) {
-    return finish(print(Rewriter.rewrite(resolved, TAGS)), resolved, Settings.meaningOfTags());
+    return finish(
+        print(Rewriter.rewrite(resolved, TAGS), Bitmaps.none()),
+        resolved,
+        Settings.meaningOfTags());
   }
 
-  static Printed print(Rewriting rewriting) {
+  static Printed print(Rewriting rewriting, Bitmaps bitmaps) {
     try {
-      return ClickHousePrinter.print(rewriting.resolved());
+      return ClickHousePrinter.print(rewriting.resolved(), bitmaps::form);
     } catch (UnsupportedOperationException e) {
       throw new InvalidInput("/sql", "ClickHouse has no way to write this: " + e.getMessage());
     }

@@ -4,24 +4,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.onelift.bitmap.GroupBitmapState;
 import io.onelift.execute.QueryResult.Column;
 import io.onelift.warehouse.Warehouse;
 import io.onelift.warehouse.WarehouseException;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import org.roaringbitmap.RoaringBitmap;
 
 /** Runs compiled statements within limits. A result that is not read to its end is cancelled. */
 final class Executor {
@@ -48,7 +42,7 @@ final class Executor {
    * @param bitmaps gives the bitmap of a name
    * @param maxRows the statement may give one more, which says that there were more
    */
-  QueryResult rows(Compiled query, Function<String, RoaringBitmap> bitmaps, int maxRows) {
+  QueryResult rows(Compiled query, Bitmaps bitmaps, int maxRows) {
     long start = System.nanoTime();
     String format = "JSONCompactEachRowWithNamesAndTypes";
     // Whole first: else an error in a late row comes after a good beginning, as a torn stream.
@@ -97,7 +91,7 @@ final class Executor {
   }
 
   /** Reads a result in RowBinary. */
-  <T> T binary(Compiled query, Function<String, RoaringBitmap> bitmaps, Reader<T> reader) {
+  <T> T binary(Compiled query, Bitmaps bitmaps, Reader<T> reader) {
     try (DataInputStream in =
         new DataInputStream(
             new BufferedInputStream(open(query, bitmaps, "RowBinary", Map.of()), 1 << 16))) {
@@ -108,25 +102,12 @@ final class Executor {
   }
 
   private InputStream open(
-      Compiled query,
-      Function<String, RoaringBitmap> bitmaps,
-      String format,
-      Map<String, String> more) {
-    List<String> sets = query.bitmaps().stream().map(bitmaps).map(Executor::base64).toList();
+      Compiled query, Bitmaps bitmaps, String format, Map<String, String> more) {
+    List<String> sets = query.bitmaps().stream().map(bitmaps::base64).toList();
     String sql = BitmapPlaces.fill(query.sql(), sets);
     Map<String, String> settings = Settings.limits(limits);
     settings.putAll(more);
     settings.put("max_query_size", Integer.toString(Math.max(SHORT_STATEMENT, 2 * sql.length())));
     return warehouse.read(sql, query.params(), format, settings, "onelift-" + UUID.randomUUID());
-  }
-
-  private static String base64(RoaringBitmap bitmap) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      GroupBitmapState.write(bitmap, bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A bitmap could not be written to memory", e);
-    }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 }

@@ -95,7 +95,7 @@ public final class QueryEngine {
         RelOptUtil.toString(resolved.tree()),
         RelOptUtil.toString(rewriting.resolved().tree()),
         rewriting.rules(),
-        Compiler.print(rewriting).sql() + Settings.meaning());
+        Compiler.print(rewriting, new Bitmaps(this::bitmap)).sql() + Settings.meaning());
   }
 
   private Resolved resolve(SqlRequest request) {
@@ -105,7 +105,8 @@ public final class QueryEngine {
 
   private QueryResult execute(Resolved resolved, Access access, int rows) {
     TablesRead.tags(resolved.tree()).forEach(tags);
-    return executor.rows(Compiler.compile(resolved, access), this::bitmap, rows);
+    Bitmaps bitmaps = new Bitmaps(this::bitmap);
+    return executor.rows(Compiler.compile(resolved, access, bitmaps), bitmaps, rows);
   }
 
   private RoaringBitmap bitmap(String name) {

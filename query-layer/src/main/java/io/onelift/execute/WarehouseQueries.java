@@ -72,8 +72,9 @@ public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues,
     if (resolved.isOfNothing()) {
       return new RoaringBitmap();
     }
+    Bitmaps bitmaps = new Bitmaps(_ -> within);
     return executor.binary(
-        Compiler.compileInternal(resolved), name -> within, in -> GroupBitmapState.read(in));
+        Compiler.compileInternal(resolved, bitmaps), bitmaps, in -> GroupBitmapState.read(in));
   }
 
   @Override
@@ -99,7 +100,8 @@ public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues,
           ? new TagValues.Numbers(new int[0], new double[0])
           : new TagValues.Categories(Map.of());
     }
-    return read(Compiler.compileInternal(values.resolved()), within, values.numbers());
+    Bitmaps bitmaps = new Bitmaps(_ -> within.orElseGet(RoaringBitmap::new));
+    return read(Compiler.compileInternal(values.resolved(), bitmaps), bitmaps, values.numbers());
   }
 
   @Override
@@ -107,7 +109,7 @@ public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues,
     ProfileValues values = ProfileValuesResolver.resolve(sql, type, catalog.current());
     TagValues read;
     try {
-      read = read(Compiler.compileTag(values.resolved()), Optional.empty(), values.numbers());
+      read = read(Compiler.compileTag(values.resolved()), Bitmaps.none(), values.numbers());
     } catch (WarehouseException e) {
       throw Refusals.of(e, catalog.current().learned(), QueryLimits.DEFAULT);
     }
@@ -129,11 +131,9 @@ public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues,
     Compiler.compileTag(resolved);
   }
 
-  private TagValues read(Compiled query, Optional<RoaringBitmap> within, boolean numbers) {
+  private TagValues read(Compiled query, Bitmaps bitmaps, boolean numbers) {
     return executor.binary(
-        query,
-        name -> within.orElseGet(RoaringBitmap::new),
-        numbers ? WarehouseQueries::numbers : WarehouseQueries::categories);
+        query, bitmaps, numbers ? WarehouseQueries::numbers : WarehouseQueries::categories);
   }
 
   @Override

@@ -39,12 +39,7 @@ final class CallSyntax {
       writer.print(ProfileNumbers.sql(text(writer, call.operand(0))));
       writer.setNeedWhitespace(true);
     } else if (f.equals(Functions.IN_BITMAP)) {
-      writer.print("bitmapContains(");
-      writer.bitmap(((SqlLiteral) call.operand(1)).getValueAs(String.class));
-      writer.print(", toUInt32(");
-      call.operand(0).unparse(writer, 0, 0);
-      writer.print("))");
-      writer.setNeedWhitespace(true);
+      writer.inBitmap(((SqlLiteral) call.operand(1)).getValueAs(String.class), call.operand(0));
     } else if (f.equals(Functions.DATE_ADD)) {
       String unit = ((SqlLiteral) call.operand(0)).getValueAs(String.class);
       String name = "add" + unit.substring(0, 1).toUpperCase(Locale.ROOT) + unit.substring(1) + "s";
@@ -301,6 +296,7 @@ final class CallSyntax {
     if (operand instanceof SqlDynamicParam || operand instanceof SqlNodeList) {
       throw new IllegalArgumentException("A profile number is a column, not " + operand);
     }
-    return new ClickHouseWriter(writer.getDialect(), List.of()).format(operand);
+    return new ClickHouseWriter(writer.getDialect(), List.of(), _ -> BitmapForm.STATE)
+        .format(operand);
   }
 }

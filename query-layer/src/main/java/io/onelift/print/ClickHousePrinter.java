@@ -4,6 +4,7 @@ import io.onelift.resolve.PhysicalTable;
 import io.onelift.resolve.Resolved;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
@@ -16,12 +17,22 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 public final class ClickHousePrinter {
   private ClickHousePrinter() {}
 
+  /** Writes every bitmap as a state. */
   public static Printed print(Resolved rewritten) {
+    return print(rewritten, _ -> BitmapForm.STATE);
+  }
+
+  /**
+   * Writes the statement.
+   *
+   * @param forms gives the form for a bitmap's name
+   */
+  public static Printed print(Resolved rewritten, Function<String, BitmapForm> forms) {
     ClickHouseDialect dialect = new ClickHouseDialect();
     NamedColumns columns = new NamedColumns();
     SqlNode statement = new Converter(dialect, columns).visitRoot(rewritten.tree()).asStatement();
     statement.accept(columns);
-    ClickHouseWriter writer = new ClickHouseWriter(dialect, rewritten.values());
+    ClickHouseWriter writer = new ClickHouseWriter(dialect, rewritten.values(), forms);
     return writer.printed(writer.format(statement));
   }
 

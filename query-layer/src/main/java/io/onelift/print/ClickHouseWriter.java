@@ -2,7 +2,9 @@ package io.onelift.print;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.calcite.sql.SqlDialect;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriterConfig;
 import org.apache.calcite.sql.pretty.SqlPrettyWriter;
 
@@ -10,11 +12,13 @@ import org.apache.calcite.sql.pretty.SqlPrettyWriter;
 final class ClickHouseWriter extends SqlPrettyWriter {
   private final List<Object> values;
   private final List<Integer> used = new ArrayList<>();
-  private final List<String> bitmaps = new ArrayList<>();
+  private final Function<String, BitmapForm> forms;
+  private final List<PlacedBitmap> bitmaps = new ArrayList<>();
 
-  ClickHouseWriter(SqlDialect dialect, List<Object> values) {
+  ClickHouseWriter(SqlDialect dialect, List<Object> values, Function<String, BitmapForm> forms) {
     super(config(dialect));
     this.values = values;
+    this.forms = forms;
   }
 
   private static SqlWriterConfig config(SqlDialect dialect) {
@@ -46,15 +50,34 @@ final class ClickHouseWriter extends SqlPrettyWriter {
     };
   }
 
-  /** The place of a bitmap in the statement. */
-  void bitmap(String name) {
-    if (!bitmaps.contains(name)) {
-      bitmaps.add(name);
+  /** Whether a profile is in a bitmap; which form that has, the values decide. */
+  void inBitmap(String name, SqlNode profile) {
+    PlacedBitmap bitmap = new PlacedBitmap(name, forms.apply(name));
+    if (!bitmaps.contains(bitmap)) {
+      bitmaps.add(bitmap);
     }
-    print(
-        "CAST(base64Decode({b"
-            + bitmaps.indexOf(name)
-            + ":String}) AS AggregateFunction(groupBitmap, UInt32))");
+    String bytes = "base64Decode({b" + bitmaps.indexOf(bitmap) + ":String})";
+    switch (bitmap.form()) {
+      case STATE -> {
+        print("bitmapContains(CAST(" + bytes + " AS AggregateFunction(groupBitmap, UInt32)), ");
+        number(profile);
+        print(")");
+      }
+      case WORDS -> {
+        print("(bitAnd(bitShiftRight(reinterpret(" + bytes + ", 'Array(UInt64)')[bitShiftRight(");
+        number(profile);
+        print(", 6) + 1], bitAnd(");
+        number(profile);
+        print(", 63)), 1) = 1)");
+      }
+    }
+    setNeedWhitespace(true);
+  }
+
+  private void number(SqlNode profile) {
+    print("toUInt32(");
+    profile.unparse(this, 0, 0);
+    print(")");
   }
 
   Printed printed(String sql) {

@@ -6,9 +6,9 @@ import java.util.List;
  * ClickHouse's SQL and what its places stand for.
  *
  * @param values indexes of the bound values that occur, each as {@code {p<index>:…}}
- * @param bitmaps names of the bitmaps that occur; the one at index i is {@code {b<i>:String}}
+ * @param bitmaps that occur; the one at index i is {@code {b<i>:String}}
  */
-public record Printed(String sql, List<Integer> values, List<String> bitmaps) {
+public record Printed(String sql, List<Integer> values, List<PlacedBitmap> bitmaps) {
   public Printed {
     values = List.copyOf(values);
     bitmaps = List.copyOf(bitmaps);

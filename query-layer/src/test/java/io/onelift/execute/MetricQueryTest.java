@@ -188,7 +188,7 @@ class MetricQueryTest {
     result.columns().forEach(column -> columns.add(column.name()));
     Compiled compiled = new Compiled(hand, Map.of(), List.of(), columns);
     QueryResult expected =
-        new Executor(warehouse, QueryLimits.DEFAULT).rows(compiled, name -> null, 1000);
+        new Executor(warehouse, QueryLimits.DEFAULT).rows(compiled, Bitmaps.none(), 1000);
     assertThat(rounded(result)).as(result.executedSql()).isEqualTo(rounded(expected)).isNotEmpty();
   }
 

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Prints how long it takes from text to ClickHouse's SQL, in a new process and when warm; run by
@@ -50,7 +51,9 @@ final class PlanningTimings {
   private static double time(SemanticModel model, String sql, String name) {
     long start = System.nanoTime();
     Compiler.compile(
-        new SqlResolver(model, Set.of("few", "many")).resolve(sql, Map.of()), Access.INTERNAL);
+        new SqlResolver(model, Set.of("few", "many")).resolve(sql, Map.of()),
+        Access.INTERNAL,
+        new Bitmaps(_ -> new RoaringBitmap()));
     double ms = (System.nanoTime() - start) / 1e6;
     if (!name.isEmpty()) {
       System.out.printf("%s: %.1f ms%n", name, ms);

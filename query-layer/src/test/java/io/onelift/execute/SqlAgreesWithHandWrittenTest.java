@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.roaringbitmap.RoaringBitmap;
 
 /** Every statement gives the rows that ClickHouse's own SQL, written by hand, gives. */
 @ExtendWith(WarehouseExtension.class)
@@ -58,8 +57,7 @@ class SqlAgreesWithHandWrittenTest {
   private QueryResult byHand(String sql, int width) {
     Compiled compiled =
         new Compiled(sql, Map.of(), List.of(), Collections.nCopies(width, "column"));
-    return new Executor(warehouse, QueryLimits.DEFAULT)
-        .rows(compiled, name -> new RoaringBitmap(), 10_000);
+    return new Executor(warehouse, QueryLimits.DEFAULT).rows(compiled, Bitmaps.none(), 10_000);
   }
 
   /** Numbers to nine digits: sums of fractions depend on the order of the parts. */

@@ -7,7 +7,9 @@ import io.onelift.event.Field;
 import io.onelift.event.ValueType;
 import io.onelift.metastore.Metastore;
 import io.onelift.metastore.MetastoreConfig;
+import io.onelift.print.BitmapForm;
 import io.onelift.print.ClickHousePrinter;
+import io.onelift.print.PlacedBitmap;
 import io.onelift.resolve.Access;
 import io.onelift.resolve.Resolved;
 import io.onelift.resolve.SqlResolver;
@@ -107,7 +109,7 @@ class RewriterTest {
       assertThat(rewriting.rules()).as(statement).contains("BindAudiences");
       assertThat(ClickHousePrinter.print(rewriting.resolved()).bitmaps())
           .as(statement)
-          .containsExactly("audience:vip");
+          .containsExactly(new PlacedBitmap("audience:vip", BitmapForm.STATE));
     }
   }
 

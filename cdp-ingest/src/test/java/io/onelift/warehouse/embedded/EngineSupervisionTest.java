@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,9 +68,19 @@ class EngineSupervisionTest {
   @EnabledOnOs(OS.LINUX)
   void mergesGiveWayToEverythingElse() throws Exception {
     try (EmbeddedEngine engine = EmbeddedEngine.start(config());
-        Stream<Path> threads = Files.list(Path.of("/proc/" + engine.pid() + "/task"))) {
+        EngineClient client = EngineClient.of(engine)) {
+      client.ask("CREATE TABLE t (a UInt64) ENGINE = MergeTree ORDER BY a");
+      Path threads = Path.of("/proc/" + engine.pid() + "/task");
+      EngineClient.await(PATIENCE, () -> nicenesses(threads).contains(5));
+      assertThat(nicenesses(threads)).containsOnly(5);
+    }
+  }
+
+  /** Of the threads that merge. */
+  private static List<Integer> nicenesses(Path threads) {
+    try (Stream<Path> all = Files.list(threads)) {
       List<Integer> nicenesses = new ArrayList<>();
-      for (Path thread : threads.toList()) {
+      for (Path thread : all.toList()) {
         if (Files.readString(thread.resolve("comm")).strip().equals("MergeMutate")) {
           String state = Files.readString(thread.resolve("stat"));
           // The name in brackets is the second field, and the niceness the nineteenth.
@@ -77,7 +88,9 @@ class EngineSupervisionTest {
               Integer.parseInt(state.substring(state.lastIndexOf(')') + 2).split(" ", -1)[16]));
         }
       }
-      assertThat(nicenesses).isNotEmpty().containsOnly(5);
+      return nicenesses;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -10,6 +10,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The threads on which ClickHouse merges parts. Merging is work for moments when nothing else is to
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 final class MergeThreads {
   private static final Path THREADS = Path.of("/proc/self/task");
   private static final String NAME = "MergeMutate";
+  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final int PRIO_PROCESS = 0;
 
   /** A third of what others get, when all want more than there is: merges never stand still. */
@@ -27,20 +30,37 @@ final class MergeThreads {
 
   private MergeThreads() {}
 
-  /** Has the threads that are there give way to all others. */
+  /**
+   * Has them give way to all others. ClickHouse starts them all at once, with the first table that
+   * is ever merged, so they are looked for until they are there.
+   */
   static void giveWay() {
-    if (!Files.isDirectory(THREADS)) {
-      return;
+    if (Files.isDirectory(THREADS)) {
+      Thread.ofPlatform().daemon().name("merge-threads").start(MergeThreads::await);
     }
-    try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
-      for (Path thread : threads) {
-        if (isForMerges(thread)) {
-          setPriority(Integer.parseInt(thread.getFileName().toString()));
-        }
+  }
+
+  private static void await() {
+    try {
+      while (!found()) {
+        LockSupport.parkNanos(LOOK.toNanos());
       }
     } catch (IOException e) {
       System.err.println("Merges run at the priority of everything else: " + e);
     }
+  }
+
+  private static boolean found() throws IOException {
+    boolean found = false;
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
+      for (Path thread : threads) {
+        if (isForMerges(thread)) {
+          setPriority(Integer.parseInt(thread.getFileName().toString()));
+          found = true;
+        }
+      }
+    }
+    return found;
   }
 
   private static boolean isForMerges(Path thread) throws IOException {
