@@ -29,7 +29,7 @@ public record CollectorConfig(
         Duration.ofMillis(50),
         10_000,
         100_000,
-        Duration.ofSeconds(3),
+        Duration.ofSeconds(10),
         messageIds);
   }
 

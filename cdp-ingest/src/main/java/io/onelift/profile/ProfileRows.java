@@ -129,7 +129,8 @@ final class ProfileRows {
 
   /**
    * Moves {@code first_seen} and {@code last_seen} to what the events of some commits say, and
-   * makes rows for profiles that have none; inside ClickHouse, without a row passing through here.
+   * makes rows for profiles that have none; inside ClickHouse, without a row passing through here,
+   * and on one processor, because commits go on beside it.
    */
   void refreshSeen(String profileOfEvent, long afterCommit, long upToCommit) {
     String traits = columns(plan.traits());
@@ -145,6 +146,7 @@ final class ProfileRows {
           WHERE commit_no > {after:UInt64} AND commit_no <= {upTo:UInt64})) AS p
         ON p.profile_no = seen.number
         WHERE p.profile_no = 0 OR seen.first < p.first_seen OR seen.last > p.last_seen
+        SETTINGS max_threads = 1
         """
             .formatted(traits, columns("p.", plan.traits()), profileOfEvent),
         Map.of("after", afterCommit, "upTo", upToCommit));
