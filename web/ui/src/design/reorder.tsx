@@ -6,6 +6,15 @@ import { classes } from './button';
 export const moved = <T,>(items: readonly T[], from: number, to: number): T[] =>
   items.toSpliced(from, 1).toSpliced(to, 0, items[from]!);
 
+/** Begins to drag the whole of what a grip is in. */
+export function takeHold(e: DragEvent<HTMLElement>, name: string, whole: string) {
+  e.dataTransfer.effectAllowed = 'move';
+  // Firefox drags only what carries data.
+  e.dataTransfer.setData('text/plain', name);
+  const held = e.currentTarget.closest(whole);
+  if (held) e.dataTransfer.setDragImage(held, 12, 16);
+}
+
 /** A list whose items are dragged by their grips into another order; buttons do the same. */
 export function useReorder(onMove: (from: number, to: number) => void) {
   const [dragged, setDragged] = useState<number>();
@@ -17,10 +26,7 @@ export function useReorder(onMove: (from: number, to: number) => void) {
         draggable
         title={label}
         onDragStart={(e) => {
-          e.dataTransfer.effectAllowed = 'move';
-          e.dataTransfer.setData('text/plain', label);
-          const whole = e.currentTarget.closest('li');
-          if (whole) e.dataTransfer.setDragImage(whole, 12, 16);
+          takeHold(e, label, 'li');
           setDragged(index);
         }}
         onDragEnd={() => setDragged(undefined)}

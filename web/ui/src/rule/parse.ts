@@ -99,7 +99,8 @@ export function whereOf(json: unknown): PropertyTest[] {
     : [];
 }
 
-const measures: MeasureKind[] = [
+/** What is measured of an event, in the order in which it is offered. */
+export const measures: readonly MeasureKind[] = [
   'count',
   'sum',
   'avg',

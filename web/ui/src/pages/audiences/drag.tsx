@@ -1,6 +1,7 @@
 import { GripVertical } from 'lucide-react';
 import { useState, type DragEvent, type ReactNode } from 'react';
 import { classes } from '@/design/button';
+import { takeHold } from '@/design/reorder';
 import { useTexts } from '@/i18n/texts';
 import type { Place } from '@/rule/move';
 import { useBuilder } from './builder-context';
@@ -21,11 +22,7 @@ export function Grip({ id, name }: { id: string; name: string }) {
       title={t.moveHint}
       onDragStart={(e) => {
         e.stopPropagation();
-        e.dataTransfer.effectAllowed = 'move';
-        // Firefox drags only what carries data.
-        e.dataTransfer.setData('text/plain', name);
-        const whole = e.currentTarget.closest('.rule-child');
-        if (whole) e.dataTransfer.setDragImage(whole, 12, 16);
+        takeHold(e, name, '.rule-child');
         drag(id);
       }}
       onDragEnd={() => drag(undefined)}

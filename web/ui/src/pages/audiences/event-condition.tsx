@@ -3,6 +3,7 @@ import { useTexts } from '@/i18n/texts';
 import { atLeastOnce, isAtLeastOnce, isNever, never, withoutProperty } from '@/rule/model';
 import type { EventNode, Measure, MeasureKind } from '@/rule/model';
 import { numberOperators, openingTest } from '@/rule/operators';
+import { measures } from '@/rule/parse';
 import { ruleTexts } from '@/rule/texts';
 import type { EventSubject, Subject } from '@/rule/vocabulary';
 import { useBuilder } from './builder-context';
@@ -13,19 +14,7 @@ import { WindowEditor } from './window-editor';
 
 type How = 'did' | 'didNot' | MeasureKind;
 
-const hows: How[] = [
-  'did',
-  'didNot',
-  'count',
-  'sum',
-  'avg',
-  'min',
-  'max',
-  'distinct',
-  'days_since',
-  'first_value',
-  'last_value',
-];
+const hows: How[] = ['did', 'didNot', ...measures];
 
 /** Whether it is a value of the property rather than a number made of several. */
 const isItself = (how: How) => how === 'first_value' || how === 'last_value';

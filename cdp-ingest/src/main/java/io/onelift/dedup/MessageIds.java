@@ -3,17 +3,10 @@ package io.onelift.dedup;
 import io.onelift.event.Fingerprint;
 import io.onelift.event.FingerprintTable;
 import io.onelift.warehouse.Warehouse;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * The message ids of the last seven days, by the day they came in: the newest in a table in memory,
@@ -59,19 +52,8 @@ public final class MessageIds implements AutoCloseable {
             + " toUInt32(intDiv(toUnixTimestamp64Milli(received_at), {day:UInt32})) FROM"
             + " erased_messages WHERE received_at > fromUnixTimestamp64Milli({after:Int64})";
     Map<String, Long> params = Map.of("day", DAY, "after", clock.millis() - DAYS * DAY);
-    try (InputStream in =
-        new BufferedInputStream(
-            warehouse.read(sql, params, "RowBinary", Map.of(), UUID.randomUUID().toString()),
-            1 << 16)) {
-      byte[] bytes = in.readNBytes(20);
-      while (bytes.length > 0) {
-        ByteBuffer row = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        add(Fingerprint.read(row), row.getInt());
-        bytes = in.readNBytes(20);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("The message ids could not be loaded from the warehouse", e);
-    }
+    warehouse.forEachFixed(
+        "message ids", sql, params, 20, row -> add(Fingerprint.read(row), row.getInt()));
     archive.expire(today - DAYS, today);
   }
 

@@ -4,16 +4,9 @@ import io.onelift.event.Fingerprint;
 import io.onelift.event.Identifier;
 import io.onelift.event.ProfileId;
 import io.onelift.warehouse.Warehouse;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /**
@@ -66,21 +59,16 @@ final class IdentityTables {
             + " toUInt16(indexOf({types:Array(String)}, type)) FROM identifiers FINAL WHERE version"
             + " <= {upTo:UInt64}";
     Map<String, Object> params = Map.of("types", types, "upTo", upTo);
-    try (InputStream in =
-        new BufferedInputStream(
-            warehouse.read(sql, params, "RowBinary", Map.of(), UUID.randomUUID().toString()),
-            1 << 16)) {
-      byte[] bytes = in.readNBytes(22);
-      while (bytes.length > 0) {
-        ByteBuffer row = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        Fingerprint identifier = Fingerprint.read(row);
-        int leaf = row.getInt();
-        each.identifier(identifier, types.get(row.getShort() - 1), leaf);
-        bytes = in.readNBytes(22);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("The identifiers could not be loaded from the warehouse", e);
-    }
+    warehouse.forEachFixed(
+        "identifiers",
+        sql,
+        params,
+        22,
+        row -> {
+          Fingerprint identifier = Fingerprint.read(row);
+          int leaf = row.getInt();
+          each.identifier(identifier, types.get(row.getShort() - 1), leaf);
+        });
   }
 
   /** Hands over every number that reads as another one. */

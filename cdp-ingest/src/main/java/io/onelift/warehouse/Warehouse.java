@@ -7,11 +7,15 @@ import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -21,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -150,6 +155,30 @@ public final class Warehouse implements AutoCloseable {
         new QuerySettings().setFormat(ClickHouseFormat.valueOf(format)).setQueryId(queryId);
     settings.forEach(query::serverSetting);
     return new ResponseStream(sql, open(sql, params, query));
+  }
+
+  /**
+   * Hands over row by row as the bytes that they are, for results of very many rows whose columns
+   * all have a fixed width.
+   *
+   * @param what the rows are, for the message when reading them fails
+   * @param width of a row in RowBinary, in bytes
+   * @param each takes a row's bytes, in little endian
+   * @throws UncheckedIOException when the result breaks off
+   */
+  public void forEachFixed(
+      String what, String sql, Map<String, ?> params, int width, Consumer<ByteBuffer> each) {
+    try (InputStream in =
+        new BufferedInputStream(
+            read(sql, params, "RowBinary", Map.of(), UUID.randomUUID().toString()), 1 << 16)) {
+      byte[] bytes = in.readNBytes(width);
+      while (bytes.length > 0) {
+        each.accept(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+        bytes = in.readNBytes(width);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The " + what + " could not be loaded from the warehouse", e);
+    }
   }
 
   /** Stops a running query; nothing happens when it has ended. */

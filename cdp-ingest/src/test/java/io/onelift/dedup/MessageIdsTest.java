@@ -3,14 +3,12 @@ package io.onelift.dedup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onelift.event.Fingerprint;
+import io.onelift.warehouse.StandingClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,27 +20,7 @@ class MessageIdsTest {
   private static final int NEWEST = 100;
 
   @TempDir Path folder;
-  private final Ticking clock = new Ticking();
-
-  /** A clock that a test sets. */
-  private static final class Ticking extends Clock {
-    Instant now = Instant.parse("2026-11-01T12:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
+  private final StandingClock clock = new StandingClock(Instant.parse("2026-11-01T12:00:00Z"));
 
   private MessageIds ids(long filterBytes) {
     return new MessageIds(folder, clock, NEWEST, filterBytes);

@@ -1,6 +1,7 @@
 package io.onelift.execute;
 
 import io.onelift.event.InvalidInput;
+import io.onelift.print.BitmapForm;
 import io.onelift.print.ClickHousePrinter;
 import io.onelift.print.Printed;
 import io.onelift.resolve.Access;
@@ -9,6 +10,7 @@ import io.onelift.rewrite.Rewriter;
 import io.onelift.rewrite.Rewriting;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** From meaning to a statement: the same way for every kind of question. */
 final class Compiler {
@@ -19,13 +21,14 @@ final class Compiler {
 
   /** For people: the settings that give nulls and sets their standard meaning are in the text. */
   static Compiled compile(Resolved resolved, Access access, Bitmaps bitmaps) {
-    return finish(print(Rewriter.rewrite(resolved, access), bitmaps), resolved, Settings.meaning());
+    return finish(
+        print(Rewriter.rewrite(resolved, access), bitmaps::form), resolved, Settings.meaning());
   }
 
   /** For the product itself, which reads bitmaps and never wants null where nothing is. */
   static Compiled compileInternal(Resolved resolved, Bitmaps bitmaps) {
     return finish(
-        print(Rewriter.rewrite(resolved, Access.INTERNAL), bitmaps),
+        print(Rewriter.rewrite(resolved, Access.INTERNAL), bitmaps::form),
         resolved,
         Settings.internalMeaning());
   }
@@ -33,14 +36,19 @@ final class Compiler {
   /** For the statements of tags, which people write and the product reads. */
   static Compiled compileTag(Resolved resolved) {
     return finish(
-        print(Rewriter.rewrite(resolved, TAGS), Bitmaps.none()),
+        print(Rewriter.rewrite(resolved, TAGS), Bitmaps.none()::form),
         resolved,
         Settings.meaningOfTags());
   }
 
-  static Printed print(Rewriting rewriting, Bitmaps bitmaps) {
+  /**
+   * Writes a statement.
+   *
+   * @param forms gives the form for a bitmap's name
+   */
+  static Printed print(Rewriting rewriting, Function<String, BitmapForm> forms) {
     try {
-      return ClickHousePrinter.print(rewriting.resolved(), bitmaps::form);
+      return ClickHousePrinter.print(rewriting.resolved(), forms);
     } catch (UnsupportedOperationException e) {
       throw new InvalidInput("/sql", "ClickHouse has no way to write this: " + e.getMessage());
     }

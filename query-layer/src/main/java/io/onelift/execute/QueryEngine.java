@@ -95,7 +95,7 @@ public final class QueryEngine {
         RelOptUtil.toString(resolved.tree()),
         RelOptUtil.toString(rewriting.resolved().tree()),
         rewriting.rules(),
-        Compiler.print(rewriting, new Bitmaps(this::bitmap)).sql() + Settings.meaning());
+        Compiler.print(rewriting, new Bitmaps(this::bitmap)::form).sql() + Settings.meaning());
   }
 
   private Resolved resolve(SqlRequest request) {

@@ -17,11 +17,6 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 public final class ClickHousePrinter {
   private ClickHousePrinter() {}
 
-  /** Writes every bitmap as a state. */
-  public static Printed print(Resolved rewritten) {
-    return print(rewritten, _ -> BitmapForm.STATE);
-  }
-
   /**
    * Writes the statement.
    *

@@ -45,14 +45,12 @@ import io.onelift.tag.TagDefinition.Uploaded;
 import io.onelift.tag.TagNames;
 import io.onelift.tag.TagType;
 import io.onelift.tag.Window;
+import io.onelift.warehouse.StandingClock;
 import io.onelift.warehouse.Warehouse;
 import io.onelift.warehouse.WarehouseExtension;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,33 +134,13 @@ class IncrementalRefreshTest {
 
   private final Warehouse warehouse;
   private final Random random = new Random(11);
-  private final Moving clock = new Moving();
+  private final StandingClock clock = new StandingClock(BEGIN);
   private int told;
   private int anew;
   private int rulesOfEverybody;
 
   IncrementalRefreshTest(Warehouse warehouse) {
     this.warehouse = warehouse;
-  }
-
-  /** A clock that stands until it is moved. */
-  private static final class Moving extends Clock {
-    private Instant now = BEGIN;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("Nobody asks for it");
-    }
   }
 
   private static FromEvents events(Aggregate aggregate, Window window) {

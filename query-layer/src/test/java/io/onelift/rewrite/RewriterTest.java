@@ -87,7 +87,7 @@ class RewriterTest {
   @Test
   void printsNoTreeThatWasNotRewritten() {
     Resolved resolved = resolver.resolve("SELECT phone FROM customers", Map.of());
-    assertThatThrownBy(() -> ClickHousePrinter.print(resolved))
+    assertThatThrownBy(() -> ClickHousePrinter.print(resolved, _ -> BitmapForm.STATE))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("was not rewritten");
   }
@@ -107,7 +107,7 @@ class RewriterTest {
                 + " IN_AUDIENCE(c.profile_id, 'vip')")) {
       Rewriting rewriting = rewrite(statement, Access.INTERNAL);
       assertThat(rewriting.rules()).as(statement).contains("BindAudiences");
-      assertThat(ClickHousePrinter.print(rewriting.resolved()).bitmaps())
+      assertThat(ClickHousePrinter.print(rewriting.resolved(), _ -> BitmapForm.STATE).bitmaps())
           .as(statement)
           .containsExactly(new PlacedBitmap("audience:vip", BitmapForm.STATE));
     }
@@ -168,6 +168,6 @@ class RewriterTest {
   }
 
   private static String sql(Rewriting rewriting) {
-    return ClickHousePrinter.print(rewriting.resolved()).sql();
+    return ClickHousePrinter.print(rewriting.resolved(), _ -> BitmapForm.STATE).sql();
   }
 }

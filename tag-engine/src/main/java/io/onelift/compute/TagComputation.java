@@ -1,5 +1,6 @@
 package io.onelift.compute;
 
+import io.onelift.event.Commit;
 import io.onelift.tag.Condition;
 import io.onelift.tag.Tag;
 import io.onelift.tag.TagDefinition.FromEvents;
@@ -213,11 +214,13 @@ public final class TagComputation {
         : Optional.of(warehouse.changed(sources, since));
   }
 
-  /** Whether somebody who comes with such an identifier may be one whom an upload names. */
-  boolean mayBeNamed(Tag tag, Set<String> identifierTypes) {
+  /** Whether somebody of these events may be one whom an upload names. */
+  boolean mayName(Tag tag, List<Commit.Stored> events) {
     return tag.definition() instanceof Uploaded(String type)
-        && identifierTypes.contains(type)
-        && uploads.unmatched(tag.key()).orElse(1) > 0;
+        && uploads.unmatched(tag.key()).orElse(1) > 0
+        && events.stream()
+            .flatMap(stored -> stored.event().identifiers().stream())
+            .anyMatch(identifier -> identifier.type().equals(type));
   }
 
   /** What was noted of a tag is no longer needed. */

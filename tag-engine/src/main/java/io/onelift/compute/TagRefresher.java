@@ -3,7 +3,6 @@ package io.onelift.compute;
 import io.onelift.bitmap.Held;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.event.Commit;
-import io.onelift.event.Identifier;
 import io.onelift.tag.Tag;
 import io.onelift.tag.TagCatalog;
 import io.onelift.tag.TagDefinition.FromModel;
@@ -114,10 +113,6 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
     }
     Set<String> events =
         commit.events().stream().map(stored -> stored.event().name()).collect(Collectors.toSet());
-    Set<String> identifierTypes =
-        commit.events().stream()
-            .flatMap(stored -> stored.event().identifiers().stream().map(Identifier::type))
-            .collect(Collectors.toSet());
     RoaringBitmap moved = moved(commit);
     Set<String> marked = new HashSet<>();
     // Those that others are made of come first, so that nothing is computed twice.
@@ -127,7 +122,7 @@ public final class TagRefresher implements Commit.Listener, TagCatalog.Listener,
           !Collections.disjoint(uses.traits(), commit.traits())
               || !Collections.disjoint(uses.events(), events)
               || !Collections.disjoint(uses.tags(), marked)
-              || computation.mayBeNamed(tag, identifierTypes)
+              || computation.mayName(tag, commit.events())
               // Follows the tags that the model uses, see outdated.
               || (tag.definition() instanceof FromModel && !commit.profiles().isEmpty());
       if (touched || (!moved.isEmpty() && hasValue(tag.key(), moved))) {

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.roaringbitmap.PeekableIntIterator;
@@ -71,7 +72,7 @@ public final class Exports implements AutoCloseable {
     this.clock = clock;
     table.load().forEach(job -> jobs.put(job.id(), job));
     for (ExportJob job : List.copyOf(jobs.values())) {
-      change(job.id(), left -> isOver(left) ? left : over(left, State.FAILED, CUT_OFF));
+      unlessOver(job.id(), left -> over(left, State.FAILED, CUT_OFF));
     }
     ParquetSink.dropLeft(warehouse);
     openFolder();
@@ -179,15 +180,12 @@ public final class Exports implements AutoCloseable {
   /** Ends an export that is not over. */
   public ExportJob cancel(String id) {
     require(id);
-    return change(id, job -> isOver(job) ? job : over(job, State.CANCELLED, Optional.empty()));
+    return unlessOver(id, job -> over(job, State.CANCELLED, Optional.empty()));
   }
 
   private void run(String id, Order order) {
     ExportJob begun =
-        change(
-            id,
-            job ->
-                isOver(job) ? job : job.with(State.RUNNING, 0, Optional.empty(), Optional.empty()));
+        unlessOver(id, job -> job.with(State.RUNNING, 0, Optional.empty(), Optional.empty()));
     if (isOver(begun)) {
       return;
     }
@@ -197,15 +195,13 @@ public final class Exports implements AutoCloseable {
       LOG.warn("Export {} of {} failed", id, order.audience, e);
       Optional<String> reason =
           worker.isShutdown() ? CUT_OFF : Optional.of(String.valueOf(e.getMessage()));
-      change(id, job -> isOver(job) ? job : over(job, State.FAILED, reason));
+      unlessOver(id, job -> over(job, State.FAILED, reason));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      change(id, job -> isOver(job) ? job : over(job, State.FAILED, CUT_OFF));
+      unlessOver(id, job -> over(job, State.FAILED, CUT_OFF));
     }
-    ExportJob ended =
-        change(
-            id,
-            job -> job.state() == State.RUNNING ? over(job, State.DONE, Optional.empty()) : job);
+    // It runs, or has ended in one of the ways above or by a cancel.
+    ExportJob ended = unlessOver(id, job -> over(job, State.DONE, Optional.empty()));
     if (ended.state() != State.DONE) {
       delete(ended);
     }
@@ -222,13 +218,9 @@ public final class Exports implements AutoCloseable {
       }
       sink.write(order.read.apply(page));
       int written = size;
-      change(
+      unlessOver(
           id,
-          job ->
-              isOver(job)
-                  ? job
-                  : job.with(
-                      State.RUNNING, job.done() + written, Optional.empty(), Optional.empty()));
+          job -> job.with(State.RUNNING, job.done() + written, Optional.empty(), Optional.empty()));
     }
     if (!isOver(require(id))) {
       sink.finish();
@@ -246,12 +238,15 @@ public final class Exports implements AutoCloseable {
     };
   }
 
-  private ExportJob change(String id, Function<ExportJob, ExportJob> change) {
+  private ExportJob unlessOver(String id, UnaryOperator<ExportJob> change) {
     return jobs.compute(
         id,
         (_, job) -> {
+          if (isOver(job)) {
+            return job;
+          }
           ExportJob changed = change.apply(job);
-          if (isOver(changed) && !isOver(job)) {
+          if (isOver(changed)) {
             table.end(changed);
           }
           return changed;

@@ -14,27 +14,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What somebody does with audiences in the console, beyond building a plain one. */
 class AudienceConsoleTest {
-  private static Console console;
+  @RegisterExtension static final Console console = new Console();
   private final Product product = Product.withBank();
-
-  @BeforeAll
-  static void openTheBrowser() {
-    console = Console.open();
-  }
-
-  @AfterAll
-  static void closeTheBrowser() {
-    if (console != null) {
-      console.close();
-    }
-  }
 
   @Test
   void conditionsAreDraggedIntoAGroupAndMovedOutOfItByKeys() {

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +29,7 @@ class BrowserSdksTest {
   private static final Path INSTANT =
       SENSORS.resolve(Path.of("dist", "web", "plugin", "sf-instant-event", "index.js"));
 
-  private static Console console;
+  @RegisterExtension static final Console console = new Console();
   private static Site site;
 
   private final Product product = Product.running();
@@ -37,7 +38,6 @@ class BrowserSdksTest {
 
   @BeforeAll
   static void open() throws IOException {
-    console = Console.open();
     site = new Site();
     site.file("/segment.js", SEGMENT);
     site.file("/sensors.js", SENSORS.resolve("sensorsdata.min.js"));
@@ -46,9 +46,8 @@ class BrowserSdksTest {
 
   @AfterAll
   static void close() {
-    if (console != null) {
+    if (site != null) {
       site.close();
-      console.close();
     }
   }
 

@@ -17,9 +17,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The console in a real browser; tests are skipped, saying what to install, where none is. */
-final class Console implements AutoCloseable {
+/**
+ * The console in a real browser, open for all tests of a class; they are skipped, saying what to
+ * install, where there is none.
+ */
+final class Console implements BeforeAllCallback, AfterAllCallback {
   /** Milliseconds. Slow machines run these tests, too; nothing waits this long on a quick one. */
   private static final int PATIENCE = 60_000;
 
@@ -42,15 +48,11 @@ final class Console implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
-  private final Playwright playwright;
-  private final Browser browser;
+  private Playwright playwright;
+  private Browser browser;
 
-  private Console(Playwright playwright, Browser browser) {
-    this.playwright = playwright;
-    this.browser = browser;
-  }
-
-  static Console open() {
+  @Override
+  public void beforeAll(ExtensionContext context) {
     Optional<Path> chromium =
         Stream.concat(Stream.of(System.getenv("CHROMIUM")), PLACES.stream())
             .filter(Objects::nonNull)
@@ -62,22 +64,14 @@ final class Console implements AutoCloseable {
         "No Chromium was found. Install it (for example: apt-get install chromium) or name one in"
             + " CHROMIUM, so that the browser tests run.");
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-    Playwright playwright =
+    playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    try {
-      return new Console(
-          playwright,
-          playwright
-              .chromium()
-              .launch(
-                  new BrowserType.LaunchOptions()
-                      .setExecutablePath(chromium.get())
-                      .setArgs(FLAGS)));
-    } catch (RuntimeException e) {
-      playwright.close();
-      throw e;
-    }
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions().setExecutablePath(chromium.get()).setArgs(FLAGS));
   }
 
   /** A page of somebody who has not signed in yet, in a language such as {@code en-US}. */
@@ -124,8 +118,10 @@ final class Console implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    browser.close();
-    playwright.close();
+  public void afterAll(ExtensionContext context) {
+    if (playwright != null) {
+      // Ends the browser too.
+      playwright.close();
+    }
   }
 }

@@ -14,29 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody does in the console with the sample bank, by the names that they read. */
 class ConsoleStoryTest {
-  private static Console console;
+  @RegisterExtension static final Console console = new Console();
   private final Product product = Product.withBank();
-
-  @BeforeAll
-  static void openTheBrowser() {
-    console = Console.open();
-  }
-
-  @AfterAll
-  static void closeTheBrowser() {
-    if (console != null) {
-      console.close();
-    }
-  }
 
   @Test
   void aQuestionIsAnsweredWithChartAndSqlInBothLanguages() {

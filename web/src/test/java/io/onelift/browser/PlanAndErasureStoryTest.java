@@ -6,27 +6,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.onelift.app.Product;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Declaring what may come, and forgetting somebody, in the console. */
 class PlanAndErasureStoryTest {
-  private static Console console;
+  @RegisterExtension static final Console console = new Console();
   private final Product product = Product.running();
-
-  @BeforeAll
-  static void openTheBrowser() {
-    console = Console.open();
-  }
-
-  @AfterAll
-  static void closeTheBrowser() {
-    if (console != null) {
-      console.close();
-    }
-  }
 
   @Test
   void aPersonIsErasedAfterTheirNumberWasTyped() {

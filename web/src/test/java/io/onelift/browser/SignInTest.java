@@ -9,26 +9,13 @@ import com.microsoft.playwright.options.AriaRole;
 import io.onelift.app.Product;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SignInTest {
-  private static Console console;
+  @RegisterExtension static final Console console = new Console();
   private final Product product = Product.running();
-
-  @BeforeAll
-  static void openTheBrowser() {
-    console = Console.open();
-  }
-
-  @AfterAll
-  static void closeTheBrowser() {
-    if (console != null) {
-      console.close();
-    }
-  }
 
   @Test
   void thePrintedLinkSignsIn() {

@@ -10,27 +10,14 @@ import com.microsoft.playwright.options.AriaRole;
 import io.onelift.app.Product;
 import io.onelift.json.Json;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What somebody does with tags in the console. */
 class TagConsoleTest {
-  private static Console console;
+  @RegisterExtension static final Console console = new Console();
   private final Product product = Product.withBank();
-
-  @BeforeAll
-  static void openTheBrowser() {
-    console = Console.open();
-  }
-
-  @AfterAll
-  static void closeTheBrowser() {
-    if (console != null) {
-      console.close();
-    }
-  }
 
   @Test
   void aStatisticWithFiltersIsMadeAndItsDefinitionChanged() {
