@@ -25,6 +25,14 @@ final class Compiler {
         print(Rewriter.rewrite(resolved, access), bitmaps::form), resolved, Settings.meaning());
   }
 
+  /** For analyses, whose every group has a row, so that no aggregate is asked of nothing. */
+  static Compiled compileAnalysis(Resolved resolved, Access access, Bitmaps bitmaps) {
+    return finish(
+        print(Rewriter.rewrite(resolved, access), bitmaps::form),
+        resolved,
+        Settings.internalMeaning());
+  }
+
   /** For the product itself, which reads bitmaps and never wants null where nothing is. */
   static Compiled compileInternal(Resolved resolved, Bitmaps bitmaps) {
     return finish(

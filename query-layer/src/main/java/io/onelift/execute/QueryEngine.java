@@ -1,10 +1,14 @@
 package io.onelift.execute;
 
+import io.onelift.audience.RuleJson;
+import io.onelift.bitmap.GroupBitmapState;
 import io.onelift.event.InvalidInput;
+import io.onelift.ir.LogicalQuery;
 import io.onelift.ir.MetricQuery;
 import io.onelift.resolve.Access;
 import io.onelift.resolve.AudienceMembers;
 import io.onelift.resolve.MetricResolver;
+import io.onelift.resolve.RelationResolver;
 import io.onelift.resolve.Resolved;
 import io.onelift.resolve.SqlResolver;
 import io.onelift.rewrite.BindAudiences;
@@ -73,6 +77,49 @@ public final class QueryEngine {
     }
   }
 
+  /**
+   * The rows of a logical query, their columns under the names that it gives them.
+   *
+   * @param query names what the model knows, which whoever builds it has checked
+   */
+  public QueryResult run(LogicalQuery query, Access access) {
+    int rows = query.limit() <= 0 ? limits.maxRows() : Math.min(query.limit(), limits.maxRows());
+    Resolved resolved =
+        RelationResolver.rows(
+            new LogicalQuery(query.rows(), 0), catalog.current(), zone, Instant.now());
+    try {
+      TablesRead.tags(resolved.tree()).forEach(tags);
+      Bitmaps bitmaps = new Bitmaps(this::bitmap);
+      return executor.rows(
+          Compiler.compileAnalysis(limited(resolved, rows), access, bitmaps), bitmaps, rows);
+    } catch (WarehouseException e) {
+      throw e.fault() == WarehouseException.Fault.REJECTED ? e : refusal(e);
+    }
+  }
+
+  /**
+   * The profiles in a column of a logical query's rows; the caller's own bitmap.
+   *
+   * @param column holds profiles
+   */
+  public RoaringBitmap profiles(LogicalQuery query, String column, Access access) {
+    Resolved resolved =
+        RelationResolver.profiles(query, column, catalog.current(), zone, Instant.now());
+    if (resolved.isOfNothing()) {
+      return new RoaringBitmap();
+    }
+    try {
+      TablesRead.tags(resolved.tree()).forEach(tags);
+      Bitmaps bitmaps = new Bitmaps(this::bitmap);
+      return executor.binary(
+          Compiler.compileAnalysis(resolved, access, bitmaps),
+          bitmaps,
+          in -> GroupBitmapState.read(in));
+    } catch (WarehouseException e) {
+      throw e.fault() == WarehouseException.Fault.REJECTED ? e : refusal(e);
+    }
+  }
+
   /** Runs a reading statement on the model's tables. */
   public QueryResult sql(SqlRequest request, Access access) {
     int rows = rows(request.maxRows());
@@ -110,6 +157,9 @@ public final class QueryEngine {
   }
 
   private RoaringBitmap bitmap(String name) {
+    if (name.startsWith(AudienceMembers.RULE)) {
+      return audiences.members(RuleJson.read(name.substring(AudienceMembers.RULE.length())));
+    }
     return audiences.members(name.substring(BindAudiences.PREFIX.length()));
   }
 

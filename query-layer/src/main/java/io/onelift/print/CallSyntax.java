@@ -2,11 +2,13 @@ package io.onelift.print;
 
 import io.onelift.identity.ProfileNumbers;
 import io.onelift.resolve.Functions;
+import io.onelift.resolve.ListFunctions;
 import io.onelift.resolve.WarehouseAggregate;
 import io.onelift.resolve.WarehouseFunction;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -71,11 +73,26 @@ final class CallSyntax {
       call.operand(0).unparse(writer, 0, 0);
       writer.print(")");
       writer.setNeedWhitespace(true);
+    } else if (f.equals(ListFunctions.ITEM)) {
+      writer.print(((SqlLiteral) call.operand(0)).getValueAs(String.class));
+      writer.setNeedWhitespace(true);
+    } else if (f.equals(ListFunctions.LAMBDA)) {
+      lambda(writer, operands);
     } else {
       named(
           writer, f.clickHouseName().equals("toDate") ? "toDate32" : f.clickHouseName(), operands);
     }
     return true;
+  }
+
+  /** The body comes first, then the names of the items. */
+  private static void lambda(SqlWriter writer, List<SqlNode> operands) {
+    writer.print(
+        operands.stream()
+            .skip(1)
+            .map(name -> ((SqlLiteral) name).getValueAs(String.class))
+            .collect(Collectors.joining(", ", "(", ") -> ")));
+    operands.getFirst().unparse(writer, 0, 0);
   }
 
   private static boolean aggregate(ClickHouseWriter writer, WarehouseAggregate f, SqlCall call) {

@@ -1,6 +1,7 @@
 package io.onelift.resolve;
 
 import io.onelift.event.Field;
+import io.onelift.semantic.Dimension;
 import io.onelift.semantic.SemanticModel;
 import io.onelift.tag.EventMeasure.PropertyTest;
 import java.math.BigDecimal;
@@ -66,6 +67,10 @@ final class Scope {
     return field.isPresent()
         ? builder.field(LogicalSchema.traitColumn(field.get()))
         : nothing(ColumnType.TEXT);
+  }
+
+  Dimension dimension(String key) {
+    return model.dimension(key).orElseThrow();
   }
 
   RexNode nothing(ColumnType type) {

@@ -2,6 +2,7 @@ package io.onelift.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onelift.audience.Rule;
 import io.onelift.print.BitmapForm;
 import io.onelift.resolve.Access;
 import io.onelift.resolve.AudienceMembers;
@@ -60,6 +61,11 @@ class BitmapFormsTest {
           @Override
           public Set<String> keys() {
             return Set.of("some");
+          }
+
+          @Override
+          public RoaringBitmap members(Rule rule) {
+            throw new UnsupportedOperationException("No rules here: " + rule);
           }
 
           @Override

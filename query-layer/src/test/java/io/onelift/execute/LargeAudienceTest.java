@@ -2,6 +2,7 @@ package io.onelift.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onelift.audience.Rule;
 import io.onelift.audience.Rule.DidEvent;
 import io.onelift.audience.Rule.HasTrait;
 import io.onelift.event.Field;
@@ -104,6 +105,11 @@ class LargeAudienceTest {
           @Override
           public Set<String> keys() {
             return Set.of("million");
+          }
+
+          @Override
+          public RoaringBitmap members(Rule rule) {
+            throw new UnsupportedOperationException("No rules here: " + rule);
           }
 
           @Override

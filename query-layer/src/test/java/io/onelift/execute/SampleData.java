@@ -1,5 +1,6 @@
 package io.onelift.execute;
 
+import io.onelift.audience.Rule;
 import io.onelift.event.Field;
 import io.onelift.event.ValueType;
 import io.onelift.metastore.Metastore;
@@ -65,6 +66,11 @@ final class SampleData {
         @Override
         public Set<String> keys() {
           return Set.of("few", "many");
+        }
+
+        @Override
+        public RoaringBitmap members(Rule rule) {
+          throw new UnsupportedOperationException("No rules here: " + rule);
         }
 
         @Override

@@ -47,6 +47,22 @@ public final class FixedAudiences {
   }
 
   /**
+   * Saves members that were found once, for good.
+   *
+   * @param key empty has one made from the name
+   * @throws Conflict when the key is taken
+   */
+  public SavedAudience keep(
+      Optional<String> key, String name, String description, RoaringBitmap members, String by) {
+    String taken = key.orElseGet(() -> catalog.keyFor(name));
+    // The key is taken first, so that nobody else's snapshot is written under it.
+    SavedAudience audience =
+        catalog.create(
+            new AudienceDraft(Optional.of(taken), name, description, new InSnapshot(taken, 1)), by);
+    return freeze(audience, members, by);
+  }
+
+  /**
    * Saves an audience of uploaded members, or gives one that was uploaded before other members.
    * Those of the list who are not known yet become members when they come.
    *

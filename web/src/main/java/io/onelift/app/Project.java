@@ -1,5 +1,6 @@
 package io.onelift.app;
 
+import io.onelift.analysis.Analyses;
 import io.onelift.audience.AudienceCatalog;
 import io.onelift.audience.AudienceEngine;
 import io.onelift.audience.AudienceSizes;
@@ -413,7 +414,9 @@ final class Project implements AutoCloseable {
             new OfflineParser(),
             queries::run,
             clock.withZone(warehouse.zone()));
-    return new Services.Meaning(semantics, queries, copilot);
+    Analyses analyses =
+        new Analyses(queries, semantics, people.vocabulary(), clock.withZone(warehouse.zone()));
+    return new Services.Meaning(semantics, queries, analyses, copilot);
   }
 
   /** Does once, in the background, what the first caller would otherwise wait for. */

@@ -2,6 +2,7 @@ package io.onelift.app;
 
 import io.onelift.audience.AudienceCatalog;
 import io.onelift.audience.AudienceEngine;
+import io.onelift.audience.Rule;
 import io.onelift.resolve.AudienceMembers;
 import java.util.Set;
 import org.roaringbitmap.RoaringBitmap;
@@ -16,5 +17,10 @@ record SavedMembers(AudienceCatalog catalog, AudienceEngine engine) implements A
   @Override
   public RoaringBitmap members(String key) {
     return engine.members(catalog.require(key).rule());
+  }
+
+  @Override
+  public RoaringBitmap members(Rule rule) {
+    return engine.members(rule);
   }
 }

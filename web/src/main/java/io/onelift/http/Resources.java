@@ -84,6 +84,7 @@ final class Resources {
         new LookalikeCalls(people, fixed),
         new PredictionCalls(people.learning(), people.vocabulary(), ingest.identities()),
         new SqlCalls(meaning.queries()),
+        new AnalysisCalls(meaning.analyses(), people, fixed),
         new CopilotCalls(meaning.copilot()),
         new OfferCalls(choice.offers(), choice.placements()),
         new PlacementCalls(

@@ -1,5 +1,6 @@
 package io.onelift.http;
 
+import io.onelift.analysis.Analyses;
 import io.onelift.audience.AudienceCatalog;
 import io.onelift.audience.AudienceEngine;
 import io.onelift.audience.AudienceSizes;
@@ -93,7 +94,8 @@ public record Services(
       LiveEvents live) {}
 
   /** The words of the business, and answers in them. */
-  public record Meaning(SemanticCatalog semantics, QueryEngine queries, Copilot copilot) {}
+  public record Meaning(
+      SemanticCatalog semantics, QueryEngine queries, Analyses analyses, Copilot copilot) {}
 
   /**
    * Tags and audiences.

@@ -59,7 +59,7 @@ class OpenApiTest {
             null,
             null,
             null),
-        new Services.Meaning(null, null, null),
+        new Services.Meaning(null, null, null, null),
         new Services.People(
             null,
             null,
