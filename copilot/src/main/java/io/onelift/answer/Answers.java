@@ -127,12 +127,10 @@ public final class Answers {
   private static void metric(
       Metric metric, SemanticModel model, Wording wording, List<Lineage> lineage) {
     lineage.add(new Lineage(metric.key(), "metric", wording.definition(metric)));
-    if (metric.definition() instanceof Metric.Ratio ratio) {
-      for (String part : List.of(ratio.numerator(), ratio.denominator())) {
-        model
-            .metric(part)
-            .ifPresent(m -> lineage.add(new Lineage(part, "metric", wording.definition(m))));
-      }
+    for (String part : metric.definition().uses()) {
+      model
+          .metric(part)
+          .ifPresent(m -> lineage.add(new Lineage(part, "metric", wording.definition(m))));
     }
   }
 }

@@ -7,11 +7,17 @@ import io.onelift.semantic.Metric;
 import io.onelift.semantic.Metric.EventCount;
 import io.onelift.semantic.Metric.EventNumber;
 import io.onelift.semantic.Metric.EventProfiles;
+import io.onelift.semantic.Metric.Filtered;
 import io.onelift.semantic.Metric.Fold;
 import io.onelift.semantic.Metric.Format;
+import io.onelift.semantic.Metric.Formula;
+import io.onelift.semantic.Metric.PerSubject;
 import io.onelift.semantic.Metric.ProfileCount;
 import io.onelift.semantic.Metric.ProfileNumber;
 import io.onelift.semantic.Metric.Ratio;
+import io.onelift.semantic.Metric.SubjectCount;
+import io.onelift.semantic.Metric.TableCount;
+import io.onelift.semantic.Metric.TableNumber;
 import io.onelift.semantic.SemanticModel;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -159,10 +165,12 @@ final class ResultText {
 
   private boolean adds(Metric metric) {
     return switch (metric.definition()) {
-      case EventCount _, ProfileCount _ -> true;
-      case EventNumber number -> number.fold() == Fold.SUM;
-      case ProfileNumber number -> number.fold() == Fold.SUM;
-      case EventProfiles _, Ratio _ -> false;
+      case EventCount _, ProfileCount _, TableCount _ -> true;
+      case EventNumber number -> number.fold().equals(Fold.SUM);
+      case ProfileNumber number -> number.fold().equals(Fold.SUM);
+      case TableNumber number -> number.fold().equals(Fold.SUM);
+      case Filtered filtered -> model.metric(filtered.of()).filter(this::adds).isPresent();
+      case EventProfiles _, SubjectCount _, Ratio _, PerSubject _, Formula _ -> false;
     };
   }
 

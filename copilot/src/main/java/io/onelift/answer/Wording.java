@@ -185,6 +185,10 @@ final class Wording {
       case Dimension.TagSource tag -> language.say("标签 " + tag.tag(), "tag " + tag.tag());
       case Dimension.PropertySource property ->
           language.say("事件属性 " + property.property(), "event property " + property.property());
+      case Dimension.ColumnSource column ->
+          language.say(
+              "表 " + column.table() + " 的列 " + column.column(),
+              "column " + column.column() + " of the table " + column.table());
       case TimeSource _ -> language.say("指标发生的时间", "when the metric happened");
       case Dimension.BandSource band ->
           language.say("客户属性 " + band.trait() + " 分段：", "bands of the trait " + band.trait() + ": ")

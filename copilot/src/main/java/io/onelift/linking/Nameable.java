@@ -3,6 +3,7 @@ package io.onelift.linking;
 import io.onelift.compute.TagSource.Trait;
 import io.onelift.semantic.Dimension;
 import io.onelift.semantic.Dimension.BandSource;
+import io.onelift.semantic.Dimension.ColumnSource;
 import io.onelift.semantic.Dimension.PropertySource;
 import io.onelift.semantic.Dimension.TagSource;
 import io.onelift.semantic.Dimension.TimeSource;
@@ -21,7 +22,7 @@ final class Nameable {
       case PropertySource property ->
           model.learned().property(property.property()).filter(field -> field.personal()).isEmpty();
       case TagSource tag -> !repeatsTrait(tag.tag(), model);
-      case BandSource _, TimeSource _ -> true;
+      case ColumnSource _, BandSource _, TimeSource _ -> true;
     };
   }
 

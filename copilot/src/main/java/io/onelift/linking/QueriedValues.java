@@ -8,10 +8,14 @@ import io.onelift.ir.MetricQuery.Grouping;
 import io.onelift.resolve.Access;
 import io.onelift.semantic.Dimension;
 import io.onelift.semantic.Dimension.BandSource;
+import io.onelift.semantic.Dimension.ColumnSource;
 import io.onelift.semantic.Dimension.PropertySource;
 import io.onelift.semantic.Dimension.TagSource;
 import io.onelift.semantic.Dimension.TimeSource;
 import io.onelift.semantic.Dimension.TraitSource;
+import io.onelift.semantic.Metric;
+import io.onelift.semantic.Metric.Definition;
+import io.onelift.semantic.Metric.TableCount;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +37,21 @@ public final class QueriedValues implements DimensionValues {
       case BandSource band -> band.names();
       case TimeSource _ -> List.of();
       case TraitSource _, TagSource _ -> nameable ? counted("profiles", dimension) : List.of();
+      case ColumnSource column ->
+          nameable
+              ? rows(column.table()).map(rows -> counted(rows, dimension)).orElse(List.of())
+              : List.of();
       case PropertySource _ -> nameable ? counted("events", dimension) : List.of();
     };
+  }
+
+  /** The metric that counts the rows of a table, whatever it is called. */
+  private Optional<String> rows(String table) {
+    Definition counted = new TableCount(table, List.of(), Optional.empty());
+    return queries.model().metrics().stream()
+        .filter(metric -> metric.definition().equals(counted))
+        .map(Metric::key)
+        .findFirst();
   }
 
   private List<String> counted(String metric, Dimension dimension) {

@@ -138,7 +138,16 @@ final class Metrics {
       case EventProfiles _ -> Optional.of(metric);
       case ProfileCount count ->
           count.timeTrait().isEmpty() ? Optional.empty() : Optional.of(metric);
-      case Metric.EventNumber _, Metric.ProfileNumber _, Metric.Ratio _ -> Optional.empty();
+      case Metric.EventNumber _,
+          Metric.ProfileNumber _,
+          Metric.TableCount _,
+          Metric.TableNumber _,
+          Metric.SubjectCount _,
+          Metric.Filtered _,
+          Metric.Ratio _,
+          Metric.PerSubject _,
+          Metric.Formula _ ->
+          Optional.empty();
     };
   }
 

@@ -79,7 +79,7 @@ public final class OfflineParser implements QuestionParser {
         .forEach(by::add);
     List<Grouping> ranked = by.isEmpty() && edits ? previous.orElseThrow().by() : by;
     var ordering = Ordering.take(groupings.rest(), metrics, ranked);
-    complete(ordering.rest(), range.found().isPresent(), metrics);
+    complete(ordering.rest(), range.found().isPresent(), metrics, model);
     List<MetricQuery.Filter> filters = new ArrayList<>(values.found().filters());
     filters.addAll(numbers.found());
     MetricQuery said =
@@ -157,11 +157,12 @@ public final class OfflineParser implements QuestionParser {
     return both && !afterMarker ? word.only(List.of(new Word(Role.DISTRIBUTION))) : word;
   }
 
-  private static void complete(Sentence rest, boolean ranged, List<Metric> metrics) {
+  private static void complete(
+      Sentence rest, boolean ranged, List<Metric> metrics, SemanticModel model) {
     for (int i : rest.free().toArray()) {
       Mention word = rest.word(i);
       boolean now = word.is(Role.NOW) && !word.is(Role.FOLLOW_UP);
-      if (!ranged && (word.is(Role.VAGUE_TIME) || (now && !States.all(metrics)))) {
+      if (!ranged && (word.is(Role.VAGUE_TIME) || (now && !States.all(metrics, model)))) {
         throw new DoubtException(new Doubt.VagueTime(word));
       }
       boolean otherUnit =

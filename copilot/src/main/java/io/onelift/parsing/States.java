@@ -1,12 +1,7 @@
 package io.onelift.parsing;
 
 import io.onelift.semantic.Metric;
-import io.onelift.semantic.Metric.EventCount;
-import io.onelift.semantic.Metric.EventNumber;
-import io.onelift.semantic.Metric.EventProfiles;
-import io.onelift.semantic.Metric.ProfileCount;
-import io.onelift.semantic.Metric.ProfileNumber;
-import io.onelift.semantic.Metric.Ratio;
+import io.onelift.semantic.Metric.OverRows;
 import io.onelift.semantic.SemanticModel;
 import java.util.List;
 
@@ -14,23 +9,19 @@ import java.util.List;
 public final class States {
   private States() {}
 
-  static boolean all(List<Metric> metrics) {
-    return metrics.stream().allMatch(States::plain);
+  static boolean all(List<Metric> metrics, SemanticModel model) {
+    return metrics.stream().allMatch(metric -> plain(metric, model));
   }
 
-  private static boolean plain(Metric metric) {
-    return switch (metric.definition()) {
-      case ProfileCount count -> count.timeTrait().isEmpty();
-      case ProfileNumber _ -> true;
-      case EventCount _, EventProfiles _, EventNumber _, Ratio _ -> false;
-    };
+  private static boolean plain(Metric metric, SemanticModel model) {
+    return metric.definition() instanceof OverRows rows && model.timeOf(rows).isEmpty();
   }
 
-  /** True when the figure has no time; a ratio has none when either part has none. */
+  /** True when the figure has no time; one made of others has none when one of them has none. */
   public static boolean is(Metric metric, SemanticModel model) {
-    return metric.definition() instanceof Ratio ratio
-        ? List.of(ratio.numerator(), ratio.denominator()).stream()
-            .anyMatch(key -> model.metric(key).filter(States::plain).isPresent())
-        : plain(metric);
+    return metric.definition() instanceof OverRows
+        ? plain(metric, model)
+        : metric.definition().uses().stream()
+            .anyMatch(key -> model.metric(key).filter(part -> is(part, model)).isPresent());
   }
 }

@@ -63,6 +63,11 @@ public final class QueryEngine {
     this.executor = new Executor(warehouse, limits);
   }
 
+  /** What can be asked as of now. */
+  public SemanticModel model() {
+    return catalog.current();
+  }
+
   /** Columns are the groupings, then the metrics, named by their keys. */
   public QueryResult run(MetricQuery query, Access access) {
     SemanticModel model = catalog.current();

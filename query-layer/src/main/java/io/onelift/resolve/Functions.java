@@ -3,6 +3,7 @@ package io.onelift.resolve;
 import static org.apache.calcite.sql.type.OperandTypes.family;
 import static org.apache.calcite.sql.type.OperandTypes.variadic;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -124,6 +125,10 @@ public final class Functions {
   public static final WarehouseAggregate ARG_MIN =
       new WarehouseAggregate("argMin", MAYBE_FIRST, any(2, 3));
 
+  /** How many different combinations of values; one with a value missing is none. */
+  static final WarehouseAggregate COMBINATIONS =
+      new WarehouseAggregate("uniqExact", ReturnTypes.BIGINT, any(1, 8));
+
   /** A set of profiles as ClickHouse stores it. */
   public static final WarehouseAggregate BITMAP_STATE =
       new WarehouseAggregate("groupBitmapState", ReturnTypes.explicit(SqlTypeName.VARBINARY), ONE);
@@ -136,6 +141,16 @@ public final class Functions {
           ONE);
 
   private Functions() {}
+
+  /** The value below which this share of the values lies, between neighbours where none does. */
+  static WarehouseAggregate quantile(double level) {
+    return new WarehouseAggregate(
+        "quantileExactInclusive",
+        BigDecimal.valueOf(level).toPlainString(),
+        false,
+        MAYBE_REAL,
+        family(SqlTypeFamily.NUMERIC));
+  }
 
   /**
    * The longest chain of conditions that follow each other, each at a greater number than the one
@@ -207,7 +222,7 @@ public final class Functions {
         new WarehouseFunction("arrayStringConcat", TEXT, any(1, 2)),
         new WarehouseFunction("cityHash64", WHOLE, any(1, 16)),
         new WarehouseAggregate("uniq", ReturnTypes.BIGINT, any(1, 8)),
-        new WarehouseAggregate("uniqExact", ReturnTypes.BIGINT, any(1, 8)),
+        COMBINATIONS,
         new WarehouseAggregate("uniqHLL12", ReturnTypes.BIGINT, any(1, 8)),
         new WarehouseAggregate("countIf", ReturnTypes.BIGINT, family(SqlTypeFamily.BOOLEAN)),
         new WarehouseAggregate(

@@ -20,10 +20,13 @@ import java.util.TreeSet;
  * row has is reached by its physical name ({@code p_…}, {@code t_…}).
  */
 public final class LogicalSchema {
-  public static final String EVENTS = "events";
-  public static final String CUSTOMERS = "customers";
-  public static final String PROFILE = "profile_id";
+  public static final String EVENTS = SemanticModel.EVENTS;
+  public static final String CUSTOMERS = SemanticModel.CUSTOMERS;
+  public static final String PROFILE = SemanticModel.PROFILE;
   public static final String TIME = "time";
+
+  /** Identifiers and whose they are, for joins only: no statement of people can name it. */
+  static final String IDENTIFIERS = "identifiers of customers";
 
   private static final String TAG = "tag_";
 
@@ -42,6 +45,12 @@ public final class LogicalSchema {
           new Column("first_seen", "first_seen", ColumnType.TIME, false, false),
           new Column("last_seen", "last_seen", ColumnType.TIME, false, false));
 
+  private static final List<Column> IDENTIFIER_COLUMNS =
+      List.of(
+          new Column("type", "type", ColumnType.TEXT, false, false),
+          new Column("value", "value", ColumnType.TEXT, false, false),
+          new Column(PROFILE, "profile_no", ColumnType.PROFILE, false, false));
+
   private final Map<String, LogicalTable> tables = new LinkedHashMap<>();
 
   public LogicalSchema(SemanticModel model) {
@@ -56,6 +65,13 @@ public final class LogicalSchema {
         add(table.name(), table.physicalName(), columns(List.of(), table.columns()));
       }
     }
+  }
+
+  /** The tables of a model and those that only the product itself may read. */
+  static LogicalSchema internal(SemanticModel model) {
+    LogicalSchema schema = new LogicalSchema(model);
+    schema.add(IDENTIFIERS, "identifiers", IDENTIFIER_COLUMNS);
+    return schema;
   }
 
   /** The table of a tag: a row for each profile that has a value, in a column of its name. */

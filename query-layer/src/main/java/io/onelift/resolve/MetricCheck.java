@@ -1,5 +1,6 @@
 package io.onelift.resolve;
 
+import io.onelift.event.Field;
 import io.onelift.event.InvalidInput;
 import io.onelift.event.Problem;
 import io.onelift.event.ValueType;
@@ -7,14 +8,19 @@ import io.onelift.ir.MetricQuery;
 import io.onelift.ir.MetricQuery.AudienceFilter;
 import io.onelift.ir.MetricQuery.DimensionFilter;
 import io.onelift.ir.MetricQuery.Grouping;
+import io.onelift.semantic.DataTable;
 import io.onelift.semantic.Dimension;
 import io.onelift.semantic.Metric;
+import io.onelift.semantic.Metric.OverRows;
+import io.onelift.semantic.Route;
 import io.onelift.semantic.SemanticModel;
 import io.onelift.tag.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds everything in a metric query that the model does not know or that does not fit. */
 final class MetricCheck {
@@ -49,7 +55,10 @@ final class MetricCheck {
       model
           .metric(key)
           .ifPresentOrElse(
-              metrics::add,
+              metric -> {
+                metrics.add(metric);
+                whole(metric, pointer);
+              },
               () ->
                   problem(
                       pointer,
@@ -59,6 +68,67 @@ final class MetricCheck {
                           + NearestName.hint(
                               key, model.metrics().stream().map(Metric::key).toList())));
     }
+  }
+
+  /** Everything a metric is made of has to be there still: tables and other metrics may be gone. */
+  private void whole(Metric metric, String pointer) {
+    if (metric.definition() instanceof OverRows rows) {
+      String table = model.root(rows);
+      boolean own = table.equals(SemanticModel.EVENTS) || table.equals(SemanticModel.CUSTOMERS);
+      if (!own && model.table(table).isEmpty()) {
+        problem(
+            pointer,
+            "The metric '"
+                + metric.key()
+                + "' needs the table '"
+                + table
+                + "', which is not there yet; import it under this name. "
+                + NearestName.hint(table, model.tables().stream().map(DataTable::name).toList()));
+      }
+      return;
+    }
+    for (String part : metric.definition().uses()) {
+      model
+          .metric(part)
+          .ifPresentOrElse(
+              found -> whole(found, pointer),
+              () ->
+                  problem(
+                      pointer,
+                      "The metric '"
+                          + metric.key()
+                          + "' is made of '"
+                          + part
+                          + "', which is not there any more"));
+    }
+  }
+
+  /** That the rows of the metrics belong to profiles. */
+  private void members(String pointer) {
+    for (Metric metric : metrics) {
+      roots(metric)
+          .filter(
+              table -> !(model.route(table, SemanticModel.CUSTOMERS, "") instanceof Route.Found))
+          .forEach(
+              table ->
+                  problem(
+                      pointer,
+                      "The rows of '"
+                          + table
+                          + "' do not lead to one customer each, so no audience can filter the"
+                          + " metric '"
+                          + metric.key()
+                          + "'; declare the join under 'tables' in the model"));
+    }
+  }
+
+  private Stream<String> roots(Metric metric) {
+    return metric.definition() instanceof OverRows rows
+        ? Stream.of(model.root(rows))
+        : metric.definition().uses().stream()
+            .flatMap(key -> model.metric(key).stream())
+            .flatMap(this::roots)
+            .distinct();
   }
 
   private void groupings(MetricQuery query) {
@@ -90,6 +160,12 @@ final class MetricCheck {
       case Dimension.TraitSource trait -> model.traitType(trait.trait()).orElse(dimension.type());
       case Dimension.PropertySource property ->
           model.propertyType(property.property()).orElse(dimension.type());
+      case Dimension.ColumnSource column ->
+          model
+              .table(column.table())
+              .flatMap(table -> table.column(column.column()))
+              .map(Field::type)
+              .orElse(dimension.type());
       case Dimension.TagSource _, Dimension.BandSource _, Dimension.TimeSource _ ->
           dimension.type();
     };
@@ -101,6 +177,7 @@ final class MetricCheck {
       switch (query.filters().get(i)) {
         case DimensionFilter test -> dimension(test.dimension(), pointer);
         case AudienceFilter(String audience) -> {
+          members(pointer);
           if (!audiences.contains(audience)) {
             problem(
                 pointer,
@@ -122,14 +199,17 @@ final class MetricCheck {
     }
     Dimension dimension = model.dimension(key).orElseThrow();
     for (Metric metric : metrics) {
-      if (!model.applies(dimension, metric)) {
+      Optional<String> objection = model.objection(dimension, metric);
+      if (objection.isPresent()) {
         problem(
             pointer,
             "'"
                 + key
                 + "' does not apply to the metric '"
                 + metric.key()
-                + "'. These do: "
+                + "'. "
+                + objection.get()
+                + " These do: "
                 + NearestName.list(
                     model.dimensionsOf(metric).stream().map(Dimension::key).toList()));
       }

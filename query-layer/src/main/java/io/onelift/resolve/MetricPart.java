@@ -9,15 +9,21 @@ import io.onelift.ir.MetricQuery.Grain;
 import io.onelift.ir.MetricQuery.Grouping;
 import io.onelift.semantic.Dimension;
 import io.onelift.semantic.Learned.TagShape;
-import io.onelift.semantic.Metric;
+import io.onelift.semantic.Metric.ColumnTest;
 import io.onelift.semantic.Metric.EventCount;
 import io.onelift.semantic.Metric.EventNumber;
 import io.onelift.semantic.Metric.EventProfiles;
 import io.onelift.semantic.Metric.Fold;
+import io.onelift.semantic.Metric.OverRows;
 import io.onelift.semantic.Metric.ProfileCount;
 import io.onelift.semantic.Metric.ProfileNumber;
-import io.onelift.semantic.Metric.Ratio;
+import io.onelift.semantic.Metric.SubjectCount;
+import io.onelift.semantic.Metric.TableCount;
+import io.onelift.semantic.Metric.TableNumber;
 import io.onelift.semantic.Metric.TraitTest;
+import io.onelift.semantic.SemanticModel.ColumnPlace;
+import io.onelift.semantic.Subject;
+import io.onelift.tag.Predicate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,24 +38,24 @@ import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.tools.RelBuilder.AggCall;
 
 /**
- * Metrics over the same rows, grouped: one row per combination of the groupings. Traits and tags
- * come by a join that finds at most one row, so nothing is counted twice.
+ * Metrics over the same rows, grouped: one row per combination of the groupings. Everything else
+ * that is needed comes by joins that find at most one row, so nothing is counted twice.
  */
 final class MetricPart {
-  private static final String JOINED_PROFILE = "joined_profile_id";
-
   private final Scope scope;
   private final RelBuilder builder;
   private final MetricQuery query;
   private final MetricRows rows;
-  private final List<Metric> metrics;
+  private final List<Leaf> leaves;
+  private final JoinedTables joined;
 
-  MetricPart(Scope scope, MetricQuery query, MetricRows rows, List<Metric> metrics) {
+  MetricPart(Scope scope, MetricQuery query, MetricRows rows, List<Leaf> leaves) {
     this.scope = scope;
     this.builder = scope.builder;
     this.query = query;
     this.rows = rows;
-    this.metrics = metrics;
+    this.leaves = leaves;
+    this.joined = new JoinedTables(scope, rows.table());
   }
 
   /** The name of a grouping's column. */
@@ -61,8 +67,8 @@ final class MetricPart {
   RelNode tree() {
     scan();
     List<RexNode> tests = new ArrayList<>();
-    for (Metric metric : metrics) {
-      tests.add(test(metric));
+    for (Leaf leaf : leaves) {
+      tests.add(test(leaf));
     }
     List<RexNode> all = new ArrayList<>();
     all.add(builder.or(tests));
@@ -74,26 +80,24 @@ final class MetricPart {
       groups.add(builder.alias(grouping(query.by().get(i)), group(i)));
     }
     List<AggCall> calls = new ArrayList<>();
-    for (Metric metric : metrics) {
-      AggCall call = call(metric);
-      calls.add(metrics.size() == 1 ? call : call.filter(test(metric)));
+    for (Leaf leaf : leaves) {
+      AggCall call = call(leaf);
+      calls.add(leaves.size() == 1 ? call : call.filter(test(leaf)));
     }
     return builder.aggregate(builder.groupKey(groups), calls).build();
   }
 
   private void scan() {
-    Set<String> traits = new LinkedHashSet<>();
+    builder.scan(rows.table());
     Set<String> tags = new LinkedHashSet<>();
-    dimensions().forEach(dimension -> needs(dimension, traits, tags));
-    switch (rows) {
-      case MetricRows.Events _ -> {
-        builder.scan(LogicalSchema.EVENTS);
-        if (!traits.isEmpty()) {
-          joinTraits(traits);
-        }
-      }
-      case MetricRows.Profiles _ -> builder.scan(LogicalSchema.CUSTOMERS);
+    for (Dimension dimension : dimensions()) {
+      needs(dimension, tags);
     }
+    leaves.forEach(leaf -> needs(leaf.definition()));
+    if (query.filters().stream().anyMatch(AudienceFilter.class::isInstance)) {
+      needsProfile();
+    }
+    joined.join();
     tags.forEach(this::joinTag);
   }
 
@@ -105,6 +109,9 @@ final class MetricPart {
         dimensions.add(dimension(test.dimension()));
       }
     }
+    for (Leaf leaf : leaves) {
+      leaf.tests().forEach(test -> dimensions.add(dimension(test.dimension())));
+    }
     return dimensions;
   }
 
@@ -112,27 +119,46 @@ final class MetricPart {
     return scope.model.dimension(key).orElseThrow();
   }
 
-  private static void needs(Dimension dimension, Set<String> traits, Set<String> tags) {
+  private void needs(Dimension dimension, Set<String> tags) {
     switch (dimension.source()) {
-      case Dimension.TraitSource trait -> traits.add(trait.trait());
-      case Dimension.BandSource band -> traits.add(band.trait());
-      case Dimension.TagSource tag -> tags.add(tag.tag());
+      case Dimension.TraitSource trait -> joined.need(LogicalSchema.CUSTOMERS, trait.trait(), "");
+      case Dimension.BandSource band -> joined.need(LogicalSchema.CUSTOMERS, band.trait(), "");
+      case Dimension.ColumnSource column ->
+          joined.need(column.table(), column.column(), column.via());
+      case Dimension.TagSource tag -> {
+        tags.add(tag.tag());
+        needsProfile();
+      }
       case Dimension.PropertySource _, Dimension.TimeSource _ -> {}
     }
   }
 
-  private void joinTraits(Set<String> traits) {
-    builder.scan(LogicalSchema.CUSTOMERS);
-    List<RexNode> columns = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    columns.add(builder.field(LogicalSchema.PROFILE));
-    names.add(JOINED_PROFILE);
-    for (String trait : traits) {
-      columns.add(scope.trait(trait));
-      names.add(joinedTrait(trait));
+  private void needs(OverRows definition) {
+    switch (definition) {
+      case TableCount count -> needs(count.where());
+      case TableNumber number -> needs(number.where());
+      case SubjectCount count -> {
+        needs(count.rows());
+        ColumnPlace key = key(count);
+        joined.need(key.table(), key.column(), "");
+      }
+      case EventCount _, EventProfiles _, EventNumber _, ProfileCount _, ProfileNumber _ -> {}
     }
-    builder.project(columns, names, true);
-    join(JOINED_PROFILE);
+  }
+
+  private void needs(List<ColumnTest> tests) {
+    tests.forEach(test -> joined.need(test.table(), test.column(), ""));
+  }
+
+  private void needsProfile() {
+    if (!rows.table().equals(LogicalSchema.EVENTS)) {
+      joined.need(LogicalSchema.CUSTOMERS, LogicalSchema.PROFILE, "");
+    }
+  }
+
+  private ColumnPlace key(SubjectCount count) {
+    Subject subject = scope.model.subject(count.subject()).orElseThrow();
+    return scope.model.keyOf(subject, rows.table()).orElseThrow();
   }
 
   private void joinTag(String key) {
@@ -146,17 +172,9 @@ final class MetricPart {
     String profile = "tag_profile_" + key;
     builder.project(
         List.of(builder.field(0), builder.field(1)), List.of(profile, joinedTag(key)), true);
-    join(profile);
-  }
-
-  private void join(String profile) {
     builder.join(
         JoinRelType.LEFT,
-        builder.equals(builder.field(2, 0, LogicalSchema.PROFILE), builder.field(2, 1, profile)));
-  }
-
-  private static String joinedTrait(String trait) {
-    return "trait_of_" + trait;
+        builder.equals(builder.field(2, 0, joined.profile()), builder.field(2, 1, profile)));
   }
 
   private static String joinedTag(String tag) {
@@ -168,16 +186,15 @@ final class MetricPart {
       case Dimension.TraitSource trait -> trait(trait.trait());
       case Dimension.BandSource band -> band(trait(band.trait()), band.cuts());
       case Dimension.PropertySource property -> scope.property(property.property());
+      case Dimension.ColumnSource column ->
+          joined.column(column.table(), column.column(), column.via());
       case Dimension.TimeSource _ -> time();
       case Dimension.TagSource tag -> tag(tag.tag());
     };
   }
 
   private RexNode trait(String trait) {
-    return switch (rows) {
-      case MetricRows.Events _ -> builder.field(joinedTrait(trait));
-      case MetricRows.Profiles _ -> scope.trait(trait);
-    };
+    return joined.column(LogicalSchema.CUSTOMERS, trait, "");
   }
 
   private RexNode tag(String key) {
@@ -194,10 +211,9 @@ final class MetricPart {
   }
 
   private RexNode time() {
-    return switch (rows) {
-      case MetricRows.Events _ -> builder.field(LogicalSchema.TIME);
-      case MetricRows.Profiles profiles -> scope.trait(profiles.timeTrait());
-    };
+    return rows.table().equals(LogicalSchema.EVENTS)
+        ? builder.field(LogicalSchema.TIME)
+        : joined.column(rows.table(), rows.time(), "");
   }
 
   /** The number of the band from 0; nothing for nothing. */
@@ -238,9 +254,7 @@ final class MetricPart {
   }
 
   private RexNode inRange() {
-    boolean timeless =
-        rows instanceof MetricRows.Profiles profiles && profiles.timeTrait().isEmpty();
-    if (query.range().isEmpty() || timeless) {
+    if (query.range().isEmpty() || rows.time().isEmpty()) {
       return builder.literal(true);
     }
     RexNode time = time();
@@ -251,21 +265,23 @@ final class MetricPart {
 
   private RexNode filter(Filter filter) {
     return switch (filter) {
-      case DimensionFilter test -> {
-        Dimension dimension = dimension(test.dimension());
-        String pointer = "/filters/" + query.filters().indexOf(filter);
-        RexNode value =
-            dimension.source() instanceof Dimension.BandSource band
-                ? bandName(trait(band.trait()), band)
-                : value(dimension);
-        yield scope.predicates.test(value, test.predicate(), pointer);
-      }
+      case DimensionFilter test ->
+          test(test.dimension(), test.predicate(), "/filters/" + query.filters().indexOf(filter));
       case AudienceFilter audience ->
           builder.call(
               Functions.IN_AUDIENCE,
-              builder.field(LogicalSchema.PROFILE),
+              builder.field(joined.profile()),
               scope.predicates.text(audience.audience()));
     };
+  }
+
+  private RexNode test(String key, Predicate predicate, String pointer) {
+    Dimension dimension = dimension(key);
+    RexNode value =
+        dimension.source() instanceof Dimension.BandSource band
+            ? bandName(trait(band.trait()), band)
+            : value(dimension);
+    return scope.predicates.test(value, predicate, pointer);
   }
 
   private RexNode bandName(RexNode value, Dimension.BandSource band) {
@@ -280,9 +296,16 @@ final class MetricPart {
     return builder.call(SqlStdOperatorTable.CASE, cases);
   }
 
-  /** Which of the rows the metric counts. */
-  private RexNode test(Metric metric) {
-    return switch (metric.definition()) {
+  /** Which of the rows the figure counts. */
+  private RexNode test(Leaf leaf) {
+    List<RexNode> all = new ArrayList<>();
+    all.add(test(leaf.definition()));
+    leaf.tests().forEach(test -> all.add(test(test.dimension(), test.predicate(), "/metrics")));
+    return builder.and(all);
+  }
+
+  private RexNode test(OverRows definition) {
+    return switch (definition) {
       case EventCount count ->
           builder.and(scope.isEvent(count.event()), scope.allOf(count.where(), "/metrics"));
       case EventProfiles profiles ->
@@ -291,7 +314,9 @@ final class MetricPart {
           builder.and(scope.isEvent(number.event()), scope.allOf(number.where(), "/metrics"));
       case ProfileCount count -> traits(count.where());
       case ProfileNumber number -> traits(number.where());
-      case Ratio ratio -> throw new IllegalArgumentException("A ratio has no rows: " + ratio);
+      case TableCount count -> columns(count.where());
+      case TableNumber number -> columns(number.where());
+      case SubjectCount count -> test(count.rows());
     };
   }
 
@@ -303,15 +328,51 @@ final class MetricPart {
     return builder.and(all);
   }
 
-  private AggCall call(Metric metric) {
-    String key = metric.key();
-    return switch (metric.definition()) {
-      case EventCount _, ProfileCount _ -> builder.countStar(key);
+  private RexNode columns(List<ColumnTest> tests) {
+    List<RexNode> all = new ArrayList<>();
+    for (ColumnTest test : tests) {
+      RexNode value = joined.column(test.table(), test.column(), "");
+      all.add(scope.predicates.test(value, test.predicate(), "/metrics"));
+    }
+    return builder.and(all);
+  }
+
+  private AggCall call(Leaf leaf) {
+    String key = leaf.key();
+    return switch (leaf.definition()) {
+      case EventCount _, ProfileCount _, TableCount _ -> builder.countStar(key);
       case EventProfiles _ -> builder.count(true, key, builder.field(LogicalSchema.PROFILE));
       case EventNumber number ->
-          fold(number.fold(), numeric(scope.property(number.property())), key);
-      case ProfileNumber number -> fold(number.fold(), numeric(scope.trait(number.trait())), key);
-      case Ratio ratio -> throw new IllegalArgumentException("A ratio has no rows: " + ratio);
+          fold(number.fold(), List.of(scope.property(number.property())), key);
+      case ProfileNumber number -> fold(number.fold(), List.of(scope.trait(number.trait())), key);
+      case TableNumber number ->
+          fold(
+              number.fold(),
+              number.columns().stream()
+                  .map(column -> joined.column(number.table(), column, ""))
+                  .toList(),
+              key);
+      case SubjectCount count -> {
+        ColumnPlace place = key(count);
+        yield builder.count(true, key, joined.column(place.table(), place.column(), ""));
+      }
+    };
+  }
+
+  private AggCall fold(Fold fold, List<RexNode> values, String key) {
+    return switch (fold.kind()) {
+      case SUM -> builder.sum(numeric(values.getFirst())).as(key);
+      case AVERAGE -> builder.avg(numeric(values.getFirst())).as(key);
+      case MINIMUM -> builder.min(numeric(values.getFirst())).as(key);
+      case MAXIMUM -> builder.max(numeric(values.getFirst())).as(key);
+      case QUANTILE ->
+          builder
+              .aggregateCall(Functions.quantile(fold.level()), numeric(values.getFirst()))
+              .as(key);
+      case DISTINCT ->
+          values.size() == 1
+              ? builder.count(true, key, values)
+              : builder.aggregateCall(Functions.COMBINATIONS, values).as(key);
     };
   }
 
@@ -319,12 +380,5 @@ final class MetricPart {
     return value.getType().getSqlTypeName() == SqlTypeName.DOUBLE
         ? value
         : scope.nothing(ColumnType.NUMBER);
-  }
-
-  private AggCall fold(Fold fold, RexNode value, String key) {
-    return switch (fold) {
-      case SUM -> builder.sum(value).as(key);
-      case AVERAGE -> builder.avg(value).as(key);
-    };
   }
 }

@@ -5,9 +5,23 @@ import io.onelift.ir.MetricQuery.Grouping;
 import io.onelift.ir.MetricQuery.Ordering;
 import io.onelift.semantic.Dimension;
 import io.onelift.semantic.Dimension.BandSource;
+import io.onelift.semantic.Expression;
+import io.onelift.semantic.Expression.Operator;
 import io.onelift.semantic.Metric;
+import io.onelift.semantic.Metric.EventCount;
+import io.onelift.semantic.Metric.EventNumber;
+import io.onelift.semantic.Metric.EventProfiles;
+import io.onelift.semantic.Metric.Filtered;
 import io.onelift.semantic.Metric.Fold;
+import io.onelift.semantic.Metric.Formula;
+import io.onelift.semantic.Metric.OverRows;
+import io.onelift.semantic.Metric.PerSubject;
+import io.onelift.semantic.Metric.ProfileCount;
+import io.onelift.semantic.Metric.ProfileNumber;
 import io.onelift.semantic.Metric.Ratio;
+import io.onelift.semantic.Metric.SubjectCount;
+import io.onelift.semantic.Metric.TableCount;
+import io.onelift.semantic.Metric.TableNumber;
 import io.onelift.semantic.SemanticModel;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -35,6 +49,8 @@ import org.apache.calcite.tools.RelBuilder;
  *         Aggregate(city, count() logins)  over events joined with customers
  *         Aggregate(city, sum(aum) aum)    over customers
  * </pre>
+ *
+ * So two tables that both have many rows for one of a third never meet row by row.
  */
 public final class MetricResolver {
   private final SemanticModel model;
@@ -59,38 +75,33 @@ public final class MetricResolver {
   public Resolved resolve(MetricQuery query) {
     MetricCheck.check(query, model, audiences);
     Scope scope = new Scope(model, zone, now);
-    Map<MetricRows, List<Metric>> parts = parts(query);
+    Map<MetricRows, List<Leaf>> parts = parts(query);
     List<RelNode> trees = new ArrayList<>();
-    parts.forEach((rows, metrics) -> trees.add(new MetricPart(scope, query, rows, metrics).tree()));
-    RelNode joined = sideBySide(scope, query, parts, trees);
+    parts.forEach((rows, leaves) -> trees.add(new MetricPart(scope, query, rows, leaves).tree()));
+    RelNode joined = sideBySide(scope, query, parts.size(), trees);
     return finish(scope, query, joined);
   }
 
-  /** The metrics that are computed, those inside of ratios included, by the rows they look at. */
-  private Map<MetricRows, List<Metric>> parts(MetricQuery query) {
-    Map<MetricRows, List<Metric>> parts = new LinkedHashMap<>();
+  /** What is computed over rows, for the metrics themselves or inside of them, by those rows. */
+  private Map<MetricRows, List<Leaf>> parts(MetricQuery query) {
+    Map<MetricRows, List<Leaf>> parts = new LinkedHashMap<>();
     for (String key : query.metrics()) {
-      Metric metric = model.metric(key).orElseThrow();
-      if (metric.definition() instanceof Ratio ratio) {
-        add(parts, model.metric(ratio.numerator()).orElseThrow());
-        add(parts, model.metric(ratio.denominator()).orElseThrow());
-      } else {
-        add(parts, metric);
-      }
+      Leaf.of(model.metric(key).orElseThrow(), model)
+          .forEach(
+              leaf -> {
+                List<Leaf> same =
+                    parts.computeIfAbsent(
+                        MetricRows.of(leaf.definition(), model), _ -> new ArrayList<>());
+                if (!same.contains(leaf)) {
+                  same.add(leaf);
+                }
+              });
     }
     return parts;
   }
 
-  private static void add(Map<MetricRows, List<Metric>> parts, Metric metric) {
-    List<Metric> same =
-        parts.computeIfAbsent(MetricRows.of(metric.definition()), rows -> new ArrayList<>());
-    if (!same.contains(metric)) {
-      same.add(metric);
-    }
-  }
-
   private static RelNode sideBySide(
-      Scope scope, MetricQuery query, Map<MetricRows, List<Metric>> parts, List<RelNode> trees) {
+      Scope scope, MetricQuery query, int parts, List<RelNode> trees) {
     if (trees.size() == 1) {
       return trees.getFirst();
     }
@@ -123,7 +134,7 @@ public final class MetricResolver {
           });
       builder.project(columns, names, true);
     }
-    builder.union(true, parts.size());
+    builder.union(true, parts);
     List<RexNode> groups = new ArrayList<>();
     for (int i = 0; i < query.by().size(); i++) {
       groups.add(builder.field(i));
@@ -218,28 +229,74 @@ public final class MetricResolver {
   /** A metric as it is shown: nothing counted is 0, nothing averaged or divided is nothing. */
   private RexNode figure(Scope scope, Metric metric) {
     return switch (metric.definition()) {
+      case OverRows rows -> figure(scope, metric.key(), rows);
+      case Filtered filtered ->
+          figure(
+              scope,
+              metric.key(),
+              (OverRows) model.metric(filtered.of()).orElseThrow().definition());
       case Ratio ratio ->
-          scope.builder.call(
-              Functions.DIVIDE,
-              scope.builder.cast(
-                  figure(scope, model.metric(ratio.numerator()).orElseThrow()), SqlTypeName.DOUBLE),
-              figure(scope, model.metric(ratio.denominator()).orElseThrow()));
-      case Metric.EventNumber number -> folded(scope, metric, number.fold());
-      case Metric.ProfileNumber number -> folded(scope, metric, number.fold());
-      case Metric.EventCount _, Metric.EventProfiles _, Metric.ProfileCount _ ->
-          scope.builder.cast(orZero(scope, metric), SqlTypeName.BIGINT);
+          divided(scope, figure(scope, ratio.numerator()), figure(scope, ratio.denominator()));
+      case PerSubject per ->
+          divided(scope, figure(scope, per.of()), whole(scope, Leaf.subjects(metric)));
+      case Formula formula -> value(scope, formula.expression());
     };
   }
 
-  private static RexNode folded(Scope scope, Metric metric, Fold fold) {
-    return switch (fold) {
-      case SUM -> orZero(scope, metric);
-      case AVERAGE -> scope.builder.field(metric.key());
+  private RexNode figure(Scope scope, String key) {
+    return figure(scope, model.metric(key).orElseThrow());
+  }
+
+  private static RexNode figure(Scope scope, String key, OverRows rows) {
+    return switch (rows) {
+      case EventCount _, EventProfiles _, ProfileCount _, TableCount _, SubjectCount _ ->
+          whole(scope, key);
+      case EventNumber number -> folded(scope, key, number.fold());
+      case ProfileNumber number -> folded(scope, key, number.fold());
+      case TableNumber number -> folded(scope, key, number.fold());
     };
   }
 
-  private static RexNode orZero(Scope scope, Metric metric) {
-    RexNode value = scope.builder.field(metric.key());
+  private RexNode value(Scope scope, Expression expression) {
+    RelBuilder builder = scope.builder;
+    return switch (expression) {
+      case Expression.Constant(double number) -> scope.number(number);
+      case Expression.Named(String key) -> real(scope, figure(scope, key));
+      case Expression.Operation(Operator operator, Expression left, Expression right) -> {
+        RexNode one = value(scope, left);
+        RexNode other = value(scope, right);
+        yield switch (operator) {
+          case PLUS -> builder.call(SqlStdOperatorTable.PLUS, one, other);
+          case MINUS -> builder.call(SqlStdOperatorTable.MINUS, one, other);
+          case TIMES -> builder.call(SqlStdOperatorTable.MULTIPLY, one, other);
+          case DIVIDED_BY -> divided(scope, one, other);
+        };
+      }
+    };
+  }
+
+  private static RexNode divided(Scope scope, RexNode one, RexNode other) {
+    return scope.builder.call(Functions.DIVIDE, real(scope, one), other);
+  }
+
+  private static RexNode real(Scope scope, RexNode value) {
+    return scope.builder.cast(value, SqlTypeName.DOUBLE);
+  }
+
+  private static RexNode folded(Scope scope, String key, Fold fold) {
+    return switch (fold.kind()) {
+      case DISTINCT -> whole(scope, key);
+      case SUM -> orZero(scope, key);
+      case AVERAGE, MINIMUM, MAXIMUM, QUANTILE -> scope.builder.field(key);
+    };
+  }
+
+  private static RexNode whole(Scope scope, String key) {
+    return scope.builder.cast(orZero(scope, key), SqlTypeName.BIGINT);
+  }
+
+  private static RexNode orZero(Scope scope, String key) {
+    RexNode value = scope.builder.field(key);
     return scope.builder.call(SqlStdOperatorTable.COALESCE, value, scope.builder.literal(0));
   }
 }

@@ -23,7 +23,7 @@ public final class PhysicalTable extends AbstractTable {
 
   /** True when rows keep the profile they were written with, whatever was merged since. */
   public boolean keepsOldProfiles() {
-    return name.equals("events");
+    return name.equals("events") || name.equals("identifiers");
   }
 
   @Override

@@ -33,8 +33,13 @@ final class Planning {
   private final RelOptCluster cluster;
   private final CalciteCatalogReader catalog;
 
+  /** For statements of people. */
   Planning(SemanticModel model) {
-    schema = new LogicalSchema(model);
+    this(new LogicalSchema(model));
+  }
+
+  Planning(LogicalSchema schema) {
+    this.schema = schema;
     RelDataTypeFactory types = new Types();
     VolcanoPlanner planner = new VolcanoPlanner();
     planner.addRelTraitDef(ConventionTraitDef.INSTANCE);

@@ -23,7 +23,7 @@ final class Scope {
   final Instant now;
 
   Scope(SemanticModel model, ZoneId zone, Instant now) {
-    this.builder = new Planning(model).builder();
+    this.builder = new Planning(LogicalSchema.internal(model)).builder();
     this.predicates = new Predicates(builder, zone);
     this.model = model;
     this.zone = zone;

@@ -31,6 +31,15 @@ public record Dimension(
   /** A property of the event; applies to metrics over events that carry it. */
   public record PropertySource(String property) implements Source {}
 
+  /**
+   * A column of an imported table; applies to metrics whose rows find one row of that table at
+   * most.
+   *
+   * @param via the column of the metric's table that the way starts with, where several lead there;
+   *     empty text when the way is clear
+   */
+  public record ColumnSource(String table, String column, String via) implements Source {}
+
   /** The day, week, month, quarter or year of the metric's time. */
   public record TimeSource() implements Source {}
 

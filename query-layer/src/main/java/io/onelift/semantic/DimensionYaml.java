@@ -2,6 +2,7 @@ package io.onelift.semantic;
 
 import io.onelift.event.ValueType;
 import io.onelift.semantic.Dimension.BandSource;
+import io.onelift.semantic.Dimension.ColumnSource;
 import io.onelift.semantic.Dimension.PropertySource;
 import io.onelift.semantic.Dimension.Source;
 import io.onelift.semantic.Dimension.TagSource;
@@ -15,7 +16,8 @@ import java.util.Set;
 
 /** Reads one dimension. */
 final class DimensionYaml {
-  private static final List<String> SOURCES = List.of("trait", "property", "tag", "time", "bands");
+  private static final List<String> SOURCES =
+      List.of("trait", "property", "tag", "table", "time", "bands");
 
   private DimensionYaml() {}
 
@@ -23,7 +25,26 @@ final class DimensionYaml {
     ModelYaml.checkKey(key, node);
     node.allow(
         Set.of(
-            "zh", "en", "synonyms", "type", "labels", "trait", "property", "tag", "time", "bands"));
+            "zh",
+            "en",
+            "synonyms",
+            "type",
+            "labels",
+            "trait",
+            "property",
+            "tag",
+            "table",
+            "column",
+            "via",
+            "time",
+            "bands"));
+    if (!node.has("table")) {
+      for (String word : List.of("column", "via")) {
+        if (node.has(word)) {
+          node.child(word).problem("'" + word + "' goes with 'table', which is missing");
+        }
+      }
+    }
     Source source =
         node.oneOf(SOURCES, "The source of the dimension")
             .map(word -> source(word, node))
@@ -36,6 +57,9 @@ final class DimensionYaml {
     return switch (word) {
       case "trait" -> new TraitSource(node.text("trait"));
       case "property" -> new PropertySource(node.text("property"));
+      case "table" ->
+          new ColumnSource(
+              node.text("table"), node.text("column"), node.optionalText("via").orElse(""));
       case "tag" -> new TagSource(node.text("tag"));
       case "bands" -> bands(node.child("bands"));
       default -> new TimeSource();
@@ -70,7 +94,7 @@ final class DimensionYaml {
     return switch (source) {
       case TimeSource _ -> ValueType.TIME;
       case BandSource _ -> ValueType.TEXT;
-      case TraitSource _, PropertySource _, TagSource _ ->
+      case TraitSource _, PropertySource _, TagSource _, ColumnSource _ ->
           node.optionalText("type")
               .map(text -> ModelYaml.type(text, node.child("type")))
               .orElse(ValueType.TEXT);

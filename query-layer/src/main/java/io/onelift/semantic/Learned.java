@@ -3,6 +3,7 @@ package io.onelift.semantic;
 import io.onelift.compute.TagSource;
 import io.onelift.event.Field;
 import io.onelift.event.ValueType;
+import io.onelift.imports.TableJoin;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,10 @@ public record Learned(
     return events.stream().filter(event -> event.name().equals(name)).findFirst();
   }
 
+  public Optional<TableShape> table(String name) {
+    return tables.stream().filter(table -> table.name().equals(name)).findFirst();
+  }
+
   public Optional<TagShape> tag(String key) {
     return tags.stream().filter(tag -> tag.key().equals(key)).findFirst();
   }
@@ -64,10 +69,24 @@ public record Learned(
    *
    * @param name as queries write it
    * @param physicalName in the warehouse
+   * @param key names of the columns that together name a row; empty when none are known
+   * @param joins of its columns, proposed or confirmed
    */
-  public record TableShape(String name, String physicalName, List<Field> columns) {
+  public record TableShape(
+      String name,
+      String physicalName,
+      List<Field> columns,
+      List<String> key,
+      List<TableJoin> joins) {
     public TableShape {
       columns = List.copyOf(columns);
+      key = List.copyOf(key);
+      joins = List.copyOf(joins);
+    }
+
+    /** A table of which neither a key nor joins are known. */
+    public TableShape(String name, String physicalName, List<Field> columns) {
+      this(name, physicalName, columns, List.of(), List.of());
     }
   }
 

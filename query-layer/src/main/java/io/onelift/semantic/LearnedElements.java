@@ -1,6 +1,8 @@
 package io.onelift.semantic;
 
+import io.onelift.collect.ItemTable;
 import io.onelift.event.Field;
+import io.onelift.semantic.Dimension.ColumnSource;
 import io.onelift.semantic.Dimension.PropertySource;
 import io.onelift.semantic.Dimension.Source;
 import io.onelift.semantic.Dimension.TagSource;
@@ -10,22 +12,36 @@ import io.onelift.semantic.Metric.Definition;
 import io.onelift.semantic.Metric.EventCount;
 import io.onelift.semantic.Metric.EventProfiles;
 import io.onelift.semantic.Metric.Format;
+import io.onelift.semantic.Metric.SubjectCount;
+import io.onelift.semantic.Metric.TableCount;
+import io.onelift.semantic.Subject.OfProperty;
+import io.onelift.semantic.Subject.OfTable;
+import io.onelift.semantic.Subject.OfTrait;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Adds to what was declared what nobody has to declare: every trait, tag and property is a
- * dimension under its own name, every event counts as times and as profiles.
+ * Adds to what was declared what nobody has to declare: every trait, tag, property and column of an
+ * imported table is a dimension under its own name, every event counts as times and as profiles,
+ * every table counts its rows, and every table with a key of one column is a subject.
  */
 final class LearnedElements {
   private final Map<String, Metric> metrics;
   private final Map<String, Dimension> dimensions;
+  private final Map<String, Subject> subjects;
 
-  LearnedElements(ModelDocument document, Learned learned, Map<String, Names> events) {
+  LearnedElements(
+      ModelDocument document,
+      Learned learned,
+      Map<String, Names> events,
+      Collection<DataTable> tables) {
+    subjects = new LinkedHashMap<>(document.subjects());
     metrics = new LinkedHashMap<>(document.metrics());
     dimensions = new LinkedHashMap<>(document.dimensions());
     Set<Source> declared =
@@ -48,6 +64,69 @@ final class LearnedElements {
       add(defined, times(event.name(), names));
       add(defined, people(event.name(), names));
     }
+    for (Subject subject : document.subjects().values()) {
+      boolean ofEvents =
+          subject.identity() instanceof OfProperty || subject.identity() instanceof OfTrait;
+      if (ofEvents) {
+        add(defined, active(subject));
+      }
+    }
+    for (DataTable table : tables) {
+      // The items are a table before any came, so their columns are dimensions once declared.
+      if (!table.name().equals(ItemTable.NAME)) {
+        table(declared, defined, table);
+      }
+    }
+  }
+
+  private void table(Set<Source> declared, Set<Definition> defined, DataTable table) {
+    add(defined, rows(table));
+    boolean single = table.key().size() == 1;
+    for (Field column : table.columns()) {
+      Source source = new ColumnSource(table.name(), column.name(), "");
+      String plain = column.name().replace('_', ' ');
+      boolean taken = !(single && table.key().contains(column.name())) && isNamed(plain);
+      String called = taken ? table.names().en().replace('_', ' ') + " " + plain : plain;
+      Names names = new Names(called, called, List.of());
+      String key = key(table.name()) + "_" + key(column.name());
+      add(declared, new Dimension(key, names, column.type(), source, List.of()), "column_");
+    }
+    if (single) {
+      OfTable identity = new OfTable(table.name(), table.key().getFirst());
+      String key = key(table.name());
+      if (subjects.values().stream().noneMatch(s -> s.identity().equals(identity))) {
+        subjects.putIfAbsent(key, new Subject(key, table.names(), identity));
+      }
+    }
+  }
+
+  private boolean isNamed(String name) {
+    return dimensions.values().stream()
+        .anyMatch(d -> d.names().en().equals(name) || d.names().zh().equals(name));
+  }
+
+  private static Metric rows(DataTable table) {
+    Names names = table.names();
+    return new Metric(
+        key(table.name()) + "_rows",
+        new Names(names.zh() + "行数", names.en().replace('_', ' ') + " rows", List.of()),
+        "How many rows the table '" + table.name() + "' has",
+        new TableCount(table.name(), List.of(), Optional.empty()),
+        Format.NUMBER);
+  }
+
+  private static Metric active(Subject subject) {
+    Names names = subject.names();
+    return new Metric(
+        "active_" + subject.key(),
+        new Names("活跃" + names.zh() + "数", "Active " + names.en(), List.of()),
+        "How many different '" + subject.key() + "' had any event",
+        new SubjectCount(new EventCount(SemanticModel.ANY_EVENT, List.of()), subject.key()),
+        Format.NUMBER);
+  }
+
+  Map<String, Subject> subjects() {
+    return subjects;
   }
 
   Map<String, Metric> metrics() {

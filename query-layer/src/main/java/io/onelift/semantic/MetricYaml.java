@@ -1,33 +1,33 @@
 package io.onelift.semantic;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.onelift.event.InvalidInput;
 import io.onelift.semantic.Metric.Definition;
-import io.onelift.semantic.Metric.EventCount;
-import io.onelift.semantic.Metric.EventNumber;
-import io.onelift.semantic.Metric.EventProfiles;
-import io.onelift.semantic.Metric.Fold;
+import io.onelift.semantic.Metric.DimensionTest;
+import io.onelift.semantic.Metric.Filtered;
 import io.onelift.semantic.Metric.Format;
+import io.onelift.semantic.Metric.Formula;
+import io.onelift.semantic.Metric.PerSubject;
 import io.onelift.semantic.Metric.ProfileCount;
-import io.onelift.semantic.Metric.ProfileNumber;
 import io.onelift.semantic.Metric.Ratio;
-import io.onelift.semantic.Metric.TraitTest;
-import io.onelift.tag.EventMeasure.PropertyTest;
-import io.onelift.tag.JsonFields;
-import io.onelift.tag.Predicate;
-import io.onelift.tag.PredicateJson;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** Reads one metric. */
 final class MetricYaml {
-  private static final List<String> DEFINITIONS =
-      List.of("count", "distinct_profiles", "sum", "average", "profiles", "ratio");
+  private static final List<String> DERIVED =
+      List.of("ratio", "filtered", "per_subject", "formula");
+  private static final List<String> DEFINITIONS = definitions();
 
   private MetricYaml() {}
+
+  private static List<String> definitions() {
+    List<String> words = new ArrayList<>(RowsYaml.DEFINITIONS);
+    words.addAll(DERIVED);
+    return List.copyOf(words);
+  }
 
   static Metric read(String key, ModelNode node) {
     ModelYaml.checkKey(key, node);
@@ -45,70 +45,48 @@ final class MetricYaml {
 
   private static Definition definition(String word, ModelNode node) {
     return switch (word) {
-      case "count" -> {
-        node.allow(Set.of("event", "where"));
-        yield new EventCount(node.text("event"), properties(node));
-      }
-      case "distinct_profiles" -> {
-        node.allow(Set.of("event", "where"));
-        yield new EventProfiles(node.text("event"), properties(node));
-      }
-      case "sum" -> number(node, Fold.SUM);
-      case "average" -> number(node, Fold.AVERAGE);
       case "ratio" -> {
         node.allow(Set.of("of", "to"));
         yield new Ratio(node.text("of"), node.text("to"));
       }
-      default -> {
-        node.allow(Set.of("time", "where"));
-        yield new ProfileCount(traits(node), node.optionalText("time").orElse(""));
+      case "filtered" -> {
+        node.allow(Set.of("of", "where"));
+        yield new Filtered(node.text("of"), dimensions(node));
       }
+      case "per_subject" -> {
+        node.allow(Set.of("of", "subject"));
+        yield new PerSubject(
+            node.text("of"), node.optionalText("subject").orElse(Subject.CUSTOMER));
+      }
+      case "formula" -> new Formula(expression(node));
+      default -> RowsYaml.read(word, node);
     };
   }
 
-  private static Definition number(ModelNode node, Fold fold) {
-    node.allow(Set.of("event", "property", "trait", "where"));
-    if (node.has("trait")) {
-      if (node.has("event") || node.has("property")) {
-        node.problem("Give either a trait, or an event and a property, not both");
-      }
-      return new ProfileNumber(traits(node), fold, node.text("trait"));
+  private static Expression expression(ModelNode node) {
+    Expression nothing = new Expression.Constant(0);
+    if (!node.json().isValueNode()) {
+      node.problem("A formula is a text like 'purchases / buyers * 100', not " + node.json());
+      return nothing;
     }
-    return new EventNumber(node.text("event"), properties(node), fold, node.text("property"));
+    try {
+      return Expression.parse(node.json().asText());
+    } catch (InvalidInput e) {
+      e.problems().forEach(problem -> node.problem(problem.message()));
+      return nothing;
+    }
   }
 
-  private static List<PropertyTest> properties(ModelNode node) {
-    List<PropertyTest> tests = new ArrayList<>();
+  private static List<DimensionTest> dimensions(ModelNode node) {
+    List<DimensionTest> tests = new ArrayList<>();
+    if (!node.has("where")) {
+      node.problem("'where' is missing: tests on dimensions, like [{dimension: city, eq: 上海}]");
+    }
     for (ModelNode item : node.child("where").items()) {
-      item.allow(with("property"));
-      tests.add(new PropertyTest(item.text("property"), test(item)));
+      item.allow(RowsYaml.testOf("dimension"));
+      tests.add(new DimensionTest(item.text("dimension"), RowsYaml.test(item)));
     }
     return tests;
-  }
-
-  private static List<TraitTest> traits(ModelNode node) {
-    List<TraitTest> tests = new ArrayList<>();
-    for (ModelNode item : node.child("where").items()) {
-      item.allow(with("trait"));
-      tests.add(new TraitTest(item.text("trait"), test(item)));
-    }
-    return tests;
-  }
-
-  /** The test of an item, in the words of audience rules. */
-  private static Predicate test(ModelNode item) {
-    Predicate otherwise = new Predicate.IsSet(true);
-    return item.json() instanceof ObjectNode object
-        ? PredicateJson.parse(
-                new JsonFields(object, item.pointer(), item.problems()), Optional.empty())
-            .orElse(otherwise)
-        : otherwise;
-  }
-
-  private static Set<String> with(String word) {
-    Set<String> words = new HashSet<>(PredicateJson.FIELDS);
-    words.add(word);
-    return words;
   }
 
   private static Format format(ModelNode node) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Reads the YAML that the package describes. */
 final class ModelYaml {
@@ -29,27 +30,30 @@ final class ModelYaml {
   static ModelDocument read(String text) {
     List<Problem> problems = new ArrayList<>();
     ModelNode root = new ModelNode(parse(text), "", problems);
-    root.allow(Set.of("events", "metrics", "dimensions"));
-    Map<String, Names> events = new LinkedHashMap<>();
-    root.child("events")
-        .entries()
-        .forEach(
-            (name, node) -> {
-              node.allow(NAME_WORDS);
-              events.put(name, names(node, name));
-            });
-    Map<String, Dimension> dimensions = new LinkedHashMap<>();
-    root.child("dimensions")
-        .entries()
-        .forEach((key, node) -> dimensions.put(key, DimensionYaml.read(key, node)));
-    Map<String, Metric> metrics = new LinkedHashMap<>();
-    root.child("metrics")
-        .entries()
-        .forEach((key, node) -> metrics.put(key, MetricYaml.read(key, node)));
+    root.allow(Set.of("events", "metrics", "dimensions", "subjects", "tables"));
+    ModelDocument document =
+        new ModelDocument(
+            each(root, "metrics", MetricYaml::read),
+            each(root, "dimensions", DimensionYaml::read),
+            each(root, "events", ModelYaml::event),
+            each(root, "subjects", SubjectYaml::read),
+            each(root, "tables", TableYaml::read));
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
-    return new ModelDocument(metrics, dimensions, events);
+    return document;
+  }
+
+  private static <T> Map<String, T> each(
+      ModelNode root, String word, BiFunction<String, ModelNode, T> read) {
+    Map<String, T> elements = new LinkedHashMap<>();
+    root.child(word).entries().forEach((key, node) -> elements.put(key, read.apply(key, node)));
+    return elements;
+  }
+
+  private static Names event(String name, ModelNode node) {
+    node.allow(NAME_WORDS);
+    return names(node, name);
   }
 
   private static JsonNode parse(String text) {

@@ -1,19 +1,10 @@
 package io.onelift.semantic;
 
+import io.onelift.event.Field;
 import io.onelift.event.ValueType;
-import io.onelift.semantic.Dimension.BandSource;
-import io.onelift.semantic.Dimension.PropertySource;
-import io.onelift.semantic.Dimension.Source;
-import io.onelift.semantic.Dimension.TagSource;
-import io.onelift.semantic.Dimension.TimeSource;
-import io.onelift.semantic.Dimension.TraitSource;
 import io.onelift.semantic.Learned.EventShape;
-import io.onelift.semantic.Metric.EventCount;
-import io.onelift.semantic.Metric.EventNumber;
-import io.onelift.semantic.Metric.EventProfiles;
-import io.onelift.semantic.Metric.ProfileCount;
-import io.onelift.semantic.Metric.ProfileNumber;
-import io.onelift.semantic.Metric.Ratio;
+import io.onelift.semantic.Learned.TableShape;
+import io.onelift.semantic.Metric.OverRows;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,29 +23,49 @@ public final class SemanticModel {
   /** Stands for every event in a metric's definition. */
   public static final String ANY_EVENT = "*";
 
+  /** The table of events, by the name that queries use. */
+  public static final String EVENTS = "events";
+
+  /** The table of profiles, by the name that queries use. */
+  public static final String CUSTOMERS = "customers";
+
+  /** The profile's number in events and customers. */
+  public static final String PROFILE = "profile_id";
+
   /** Columns that every event has, usable like properties. */
   public static final Set<String> EVENT_COLUMNS = Set.of("event", "kind", "source");
 
   /** Times that every profile has, usable like traits. */
   public static final Set<String> PROFILE_TIMES = Set.of("first_seen", "last_seen");
 
+  static final Set<String> OWN_TABLES = Set.of(EVENTS, CUSTOMERS);
+
   private final String version;
   private final Map<String, Metric> metrics;
   private final Map<String, Dimension> dimensions;
   private final Map<String, Names> events;
+  private final Map<String, Subject> subjects;
+  private final Map<String, DataTable> tables;
+  private final JoinGraph joins;
   private final Learned learned;
+  private final Reach reach;
 
   private SemanticModel(
       String version,
-      Map<String, Metric> metrics,
-      Map<String, Dimension> dimensions,
+      LearnedElements elements,
       Map<String, Names> events,
+      Map<String, DataTable> tables,
+      JoinGraph joins,
       Learned learned) {
     this.version = version;
-    this.metrics = Collections.unmodifiableMap(metrics);
-    this.dimensions = Collections.unmodifiableMap(dimensions);
+    this.metrics = Collections.unmodifiableMap(elements.metrics());
+    this.dimensions = Collections.unmodifiableMap(elements.dimensions());
+    this.subjects = Collections.unmodifiableMap(elements.subjects());
     this.events = Collections.unmodifiableMap(events);
+    this.tables = Collections.unmodifiableMap(tables);
+    this.joins = joins;
     this.learned = learned;
+    this.reach = new Reach(this, joins);
   }
 
   static SemanticModel of(ModelDocument document, Learned learned, int documentVersion) {
@@ -63,13 +74,35 @@ public final class SemanticModel {
       events.put(event.name(), new Names(event.name(), event.name(), List.of()));
     }
     events.putAll(document.events());
-    LearnedElements found = new LearnedElements(document, learned, events);
+    Map<String, DataTable> tables = tables(document, learned);
     return new SemanticModel(
         documentVersion + "-" + Integer.toHexString(learned.hashCode()),
-        found.metrics(),
-        found.dimensions(),
+        new LearnedElements(document, learned, events, tables.values()),
         events,
+        tables,
+        new JoinGraph(new FoundJoins(document.tables(), tables).of(learned.tables())),
         learned);
+  }
+
+  private static Map<String, DataTable> tables(ModelDocument document, Learned learned) {
+    Map<String, DataTable> tables = new LinkedHashMap<>();
+    for (TableShape shape : learned.tables()) {
+      // An imported table never hides one of the product's own.
+      if (!OWN_TABLES.contains(shape.name())) {
+        Optional<TableDeclaration> said = Optional.ofNullable(document.tables().get(shape.name()));
+        tables.put(
+            shape.name(),
+            new DataTable(
+                shape.name(),
+                said.map(TableDeclaration::names)
+                    .orElseGet(() -> new Names(shape.name(), shape.name(), List.of())),
+                shape.columns(),
+                said.map(TableDeclaration::key).filter(k -> !k.isEmpty()).orElse(shape.key()),
+                said.flatMap(TableDeclaration::time)
+                    .orElseGet(() -> DataTable.onlyTime(shape.columns()))));
+      }
+    }
+    return tables;
   }
 
   /** Differs whenever anything that can be asked for differs. */
@@ -98,6 +131,43 @@ public final class SemanticModel {
     return events;
   }
 
+  /** What can be counted; {@link Subject#CUSTOMER} is always among them. */
+  public Collection<Subject> subjects() {
+    return subjects.values();
+  }
+
+  public Optional<Subject> subject(String key) {
+    return Optional.ofNullable(subjects.get(key));
+  }
+
+  /** The tables besides events and customers. */
+  public Collection<DataTable> tables() {
+    return tables.values();
+  }
+
+  public Optional<DataTable> table(String name) {
+    return Optional.ofNullable(tables.get(name));
+  }
+
+  /** Every join, as declared or found; each can be gone both ways. */
+  public List<Join> joins() {
+    return joins.joins();
+  }
+
+  /**
+   * How rows of a table reach another.
+   *
+   * @param via a column that the way starts with; empty text when any may
+   */
+  public Route route(String from, String to, String via) {
+    return reach.route(from, to, via);
+  }
+
+  /** Why rows of a table do not find one row of another each; empty when they do. */
+  Optional<String> reached(String from, String to) {
+    return reach.reached(from, to, "");
+  }
+
   public Learned learned() {
     return learned;
   }
@@ -108,62 +178,52 @@ public final class SemanticModel {
   }
 
   /**
-   * True when the dimension has one value for everything the metric counts: traits and tags always
-   * (the profile's current value), properties for metrics over events that carry them, time for
-   * metrics that happen at a time.
+   * True when the dimension has one value for everything the metric counts: traits and tags where
+   * the profile is known (its current value), properties for metrics over events that carry them,
+   * columns of tables that a row finds one row of, time for metrics that happen at a time.
    */
   public boolean applies(Dimension dimension, Metric metric) {
-    return applies(dimension.source(), metric.definition());
+    return objection(dimension, metric).isEmpty();
   }
 
-  private boolean applies(Source source, Metric.Definition definition) {
-    return switch (definition) {
-      case EventCount events -> appliesToEvent(source, events.event());
-      case EventProfiles profiles -> appliesToEvent(source, profiles.event());
-      case EventNumber number -> appliesToEvent(source, number.event());
-      case ProfileCount count ->
-          appliesToProfile(source)
-              || (source instanceof TimeSource && !count.timeTrait().isEmpty());
-      case ProfileNumber _ -> appliesToProfile(source);
-      case Ratio ratio ->
-          metric(ratio.numerator()).filter(m -> applies(source, m.definition())).isPresent()
-              && metric(ratio.denominator())
-                  .filter(m -> applies(source, m.definition()))
-                  .isPresent();
-    };
+  /** Why a dimension does not apply to a metric, and the way out; empty when it does. */
+  public Optional<String> objection(Dimension dimension, Metric metric) {
+    return reach.objection(dimension.source(), metric.definition());
   }
 
-  private static boolean appliesToProfile(Source source) {
-    return switch (source) {
-      case TraitSource _, TagSource _, BandSource _ -> true;
-      case PropertySource _, TimeSource _ -> false;
-    };
+  /** The table whose rows are counted: events, customers or an imported one. */
+  public String root(OverRows definition) {
+    return reach.root(definition);
   }
 
-  private boolean appliesToEvent(Source source, String event) {
-    return switch (source) {
-      case TraitSource _, TagSource _, BandSource _, TimeSource _ -> true;
-      case PropertySource property ->
-          EVENT_COLUMNS.contains(property.property())
-              || event.equals(ANY_EVENT)
-              // An event nobody sent yet may carry anything; the answer is empty, not wrong.
-              || learned.event(event).isEmpty()
-              || learned.event(event).orElseThrow().properties().contains(property.property());
-    };
+  /** The column whose time must be in the asked range; empty text when the range means nothing. */
+  public String timeOf(OverRows definition) {
+    return reach.timeOf(definition);
   }
+
+  /**
+   * Where the rows of a table hold the key of a subject: a property of events, a trait of customers
+   * or a column, of the table itself or of one that its rows reach; empty when they do not.
+   */
+  public Optional<ColumnPlace> keyOf(Subject subject, String table) {
+    return reach.keyOf(subject, table);
+  }
+
+  /** A column of a table: a property when that is the events, a trait when it is the customers. */
+  public record ColumnPlace(String table, String column) {}
 
   /** The type of a property, one of the columns every event has included. */
   public Optional<ValueType> propertyType(String property) {
     return EVENT_COLUMNS.contains(property)
         ? Optional.of(ValueType.TEXT)
-        : learned.property(property).map(field -> field.type());
+        : learned.property(property).map(Field::type);
   }
 
   /** The type of a trait, one of the times every profile has included. */
   public Optional<ValueType> traitType(String trait) {
     return PROFILE_TIMES.contains(trait)
         ? Optional.of(ValueType.TIME)
-        : learned.trait(trait).map(field -> field.type());
+        : learned.trait(trait).map(Field::type);
   }
 
   @Override

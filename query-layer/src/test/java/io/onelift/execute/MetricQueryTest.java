@@ -169,7 +169,10 @@ class MetricQueryTest {
               assertThat(e.getMessage())
                   .contains("There is no metric 'login'. Did you mean 'logins'?")
                   .contains("Did you mean 'city'?")
-                  .contains("'channel' does not apply to the metric 'profiles'. These do: ");
+                  .contains(
+                      "'channel' does not apply to the metric 'profiles'. It is a property of"
+                          + " events")
+                  .contains(" These do: ");
             });
   }
 

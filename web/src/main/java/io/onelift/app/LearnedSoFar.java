@@ -41,7 +41,14 @@ final class LearnedSoFar implements Supplier<Learned> {
         Stream.concat(
                 Stream.of(new TableShape(ItemTable.NAME, ItemTable.NAME, items.fields())),
                 tables.list().stream()
-                    .map(table -> new TableShape(table.name(), table.physical(), table.fields())))
+                    .map(
+                        table ->
+                            new TableShape(
+                                table.name(),
+                                table.physical(),
+                                table.fields(),
+                                table.key(),
+                                table.joins())))
             .toList(),
         tags.list().stream().map(this::tag).toList());
   }

@@ -27,6 +27,7 @@ import io.onelift.semantic.Metric;
 import io.onelift.semantic.Names;
 import io.onelift.semantic.SemanticCatalog;
 import io.onelift.semantic.SemanticModel;
+import io.onelift.semantic.Subject;
 import io.onelift.tag.TagCatalog;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ final class CatalogCalls implements Resource {
     Map<String, List<Counted>> ofProperties = values.ofProperties(plan.properties());
     context.json(
         new CatalogJson(
-            List.of(new SubjectJson("profile", NamesJson.of("客户", "Customer"))),
+            model.subjects().stream().map(CatalogCalls::subject).toList(),
             model.metrics().stream().map(this::metric).toList(),
             model.dimensions().stream()
                 .map(dimension -> dimension(dimension, ofTraits, ofProperties))
@@ -103,6 +104,21 @@ final class CatalogCalls implements Resource {
                 .map(event -> event(event, model.events(), ofProperties))
                 .toList(),
             tables()));
+  }
+
+  private static SubjectJson subject(Subject subject) {
+    NamesJson names = NamesJson.of(subject.names());
+    return switch (subject.identity()) {
+      case Subject.OfProfile _ ->
+          new SubjectJson(subject.key(), names, "profile", Optional.empty(), Optional.empty());
+      case Subject.OfProperty(String property) ->
+          new SubjectJson(
+              subject.key(), names, "property", Optional.empty(), Optional.of(property));
+      case Subject.OfTrait(String trait) ->
+          new SubjectJson(subject.key(), names, "trait", Optional.empty(), Optional.of(trait));
+      case Subject.OfTable(String table, String column) ->
+          new SubjectJson(subject.key(), names, "table", Optional.of(table), Optional.of(column));
+    };
   }
 
   /** Those that were imported, and the items once there are any. */
@@ -155,6 +171,7 @@ final class CatalogCalls implements Resource {
           json(dimension, "trait", ofTraits.getOrDefault(trait, List.of()));
       case Dimension.PropertySource(String property) ->
           json(dimension, "property", ofProperties.getOrDefault(property, List.of()));
+      case Dimension.ColumnSource _ -> json(dimension, "column", List.of());
       case Dimension.TagSource _ -> json(dimension, "tag", List.of());
       case Dimension.TimeSource _ -> json(dimension, "time", List.of());
       case Dimension.BandSource band ->

@@ -14,8 +14,20 @@ public record CatalogJson(
     List<EventJson> events,
     List<TableJson> tables) {
 
-  /** Who or what is counted. */
-  public record SubjectJson(String key, NamesJson names) {}
+  /**
+   * Who or what is counted.
+   *
+   * @param identity {@code profile}, {@code property}, {@code trait} or {@code table}: what tells
+   *     one from another
+   * @param table that has a row for each
+   * @param column of that table, or the property or the trait
+   */
+  public record SubjectJson(
+      String key,
+      NamesJson names,
+      String identity,
+      Optional<String> table,
+      Optional<String> column) {}
 
   /** A figure; {@code unit} is a currency for money, {@code %} for shares. */
   public record MetricJson(
@@ -24,7 +36,8 @@ public record CatalogJson(
   /**
    * Something figures are split by.
    *
-   * @param source {@code trait}, {@code tag}, {@code property}, {@code time} or {@code band}
+   * @param source {@code trait}, {@code tag}, {@code property}, {@code column}, {@code time} or
+   *     {@code band}
    * @param values of dimensions with at most 200 of them
    */
   public record DimensionJson(
