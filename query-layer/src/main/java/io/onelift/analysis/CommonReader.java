@@ -203,6 +203,16 @@ final class CommonReader {
           "dimension", "there is no dimension '" + key + "'. " + NearestName.hint(key, known));
       return Optional.empty();
     }
+    if (dimension.get().source() instanceof Dimension.ColumnSource column) {
+      inner.problem(
+          "dimension",
+          "'"
+              + key
+              + "' is a column of the table "
+              + column.table()
+              + ", which metrics are split by; events are split by traits, tags and properties");
+      return Optional.empty();
+    }
     ValueType type = type(dimension.get());
     if (type == ValueType.TIME && grain.isEmpty()) {
       inner.problem("grain", "is missing: '" + key + "' is a time; say by which step");
@@ -222,7 +232,8 @@ final class CommonReader {
       case Dimension.PropertySource property ->
           in.model().propertyType(property.property()).orElse(dimension.type());
       case Dimension.BandSource _ -> ValueType.TEXT;
-      case Dimension.TagSource _, Dimension.TimeSource _ -> dimension.type();
+      case Dimension.TagSource _, Dimension.ColumnSource _, Dimension.TimeSource _ ->
+          dimension.type();
     };
   }
 }

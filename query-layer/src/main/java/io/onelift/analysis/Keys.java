@@ -48,7 +48,11 @@ record Keys(Common common, SemanticModel model, boolean hasTime) {
   boolean isOfEvent(Grouping grouping) {
     return switch (model.dimension(grouping.dimension()).orElseThrow().source()) {
       case Dimension.PropertySource _, Dimension.TimeSource _ -> true;
-      case Dimension.TraitSource _, Dimension.BandSource _, Dimension.TagSource _ -> false;
+      case Dimension.TraitSource _,
+          Dimension.BandSource _,
+          Dimension.TagSource _,
+          Dimension.ColumnSource _ ->
+          false;
     };
   }
 

@@ -170,7 +170,15 @@ final class SegmentationFields {
                       new Formula.Name(name + "_denominator"))));
         }
       }
-      case Metric.ProfileCount _, Metric.ProfileNumber _ -> notOfEvents(fields, metric.key());
+      case Metric.ProfileCount _,
+          Metric.ProfileNumber _,
+          Metric.TableCount _,
+          Metric.TableNumber _,
+          Metric.SubjectCount _,
+          Metric.Filtered _,
+          Metric.PerSubject _,
+          Metric.Formula _ ->
+          notOfEvents(fields, metric.key());
     }
   }
 
@@ -178,7 +186,15 @@ final class SegmentationFields {
     Metric metric = in.model().metric(key).orElseThrow();
     return switch (metric.definition()) {
       case Metric.EventCount _, Metric.EventProfiles _, Metric.EventNumber _ -> Optional.of(metric);
-      case Metric.ProfileCount _, Metric.ProfileNumber _, Metric.Ratio _ -> {
+      case Metric.ProfileCount _,
+          Metric.ProfileNumber _,
+          Metric.TableCount _,
+          Metric.TableNumber _,
+          Metric.SubjectCount _,
+          Metric.Filtered _,
+          Metric.Ratio _,
+          Metric.PerSubject _,
+          Metric.Formula _ -> {
         notOfEvents(fields, key);
         yield Optional.empty();
       }
@@ -201,14 +217,26 @@ final class SegmentationFields {
               name,
               new EventCondition(event, where),
               new Measure(
-                  switch (fold) {
+                  switch (fold.kind()) {
                     case SUM -> Kind.SUM;
                     case AVERAGE -> Kind.AVERAGE;
+                    case MINIMUM -> Kind.MIN;
+                    case MAXIMUM -> Kind.MAX;
+                    case QUANTILE -> Kind.QUANTILE;
+                    case DISTINCT -> Kind.DISTINCT;
                   },
                   Optional.of(property),
-                  0),
+                  fold.level()),
               shown);
-      case Metric.ProfileCount _, Metric.ProfileNumber _, Metric.Ratio _ ->
+      case Metric.ProfileCount _,
+          Metric.ProfileNumber _,
+          Metric.TableCount _,
+          Metric.TableNumber _,
+          Metric.SubjectCount _,
+          Metric.Filtered _,
+          Metric.Ratio _,
+          Metric.PerSubject _,
+          Metric.Formula _ ->
           throw new IllegalArgumentException("No figure of events: " + metric);
     };
   }

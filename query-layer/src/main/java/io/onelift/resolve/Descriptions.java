@@ -37,6 +37,7 @@ final class Descriptions {
         case Dimension.BandSource band -> traits.add(band.trait());
         case Dimension.TagSource tag -> tags.add(tag.tag());
         case Dimension.PropertySource _, Dimension.TimeSource _ -> {}
+        case Dimension.ColumnSource column -> throw ofTable(column);
       }
     }
     Map<String, String> joined = new LinkedHashMap<>();
@@ -92,7 +93,12 @@ final class Descriptions {
       case Dimension.PropertySource property -> scope.property(property.property());
       case Dimension.TimeSource _ -> builder.field(LogicalSchema.TIME);
       case Dimension.TagSource tag -> tag(rows, tag.tag());
+      case Dimension.ColumnSource column -> throw ofTable(column);
     };
+  }
+
+  private static IllegalArgumentException ofTable(Dimension.ColumnSource column) {
+    return new IllegalArgumentException("Rows of events are not described by " + column);
   }
 
   private RexNode trait(Rows rows, String trait) {

@@ -16,7 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rex.RexNode;
@@ -170,17 +170,16 @@ public final class RelationResolver {
     grouped.by().forEach(key -> values.add(expressions.of(key.value(), rows)));
     int keys = values.size();
     Map<Expression, Integer> places = new LinkedHashMap<>();
-    Function<Expression, RexNode> collect =
+    Consumer<Expression> collect =
         expression -> {
           RexNode value = expressions.of(expression, rows);
           if (places.putIfAbsent(expression, values.size()) == null) {
             values.add(value);
           }
-          return value;
         };
     for (Measured measured : grouped.measures()) {
-      Aggregates.operands(measured.aggregate()).forEach(collect::apply);
-      measured.where().ifPresent(collect::apply);
+      Aggregates.operands(measured.aggregate()).forEach(collect);
+      measured.where().ifPresent(collect);
     }
     if (!values.isEmpty()) {
       builder.project(
