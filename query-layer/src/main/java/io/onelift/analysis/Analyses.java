@@ -43,6 +43,7 @@ public final class Analyses {
     this.names = names;
     this.clock = clock;
     add(new Segmentation(catalog::current));
+    add(new Funnel(catalog::current));
   }
 
   private void add(AnalysisModel<?> model) {

@@ -48,4 +48,10 @@ public record EventCondition(String event, List<PropertyTest> where) {
     }
     return tests;
   }
+
+  /** True when surely no event fulfils two of them. */
+  static boolean areApart(List<EventCondition> conditions) {
+    return conditions.stream().noneMatch(EventCondition::isAny)
+        && conditions.stream().map(EventCondition::event).distinct().count() == conditions.size();
+  }
 }

@@ -2,12 +2,15 @@ package io.onelift.analysis;
 
 import io.onelift.analysis.AnalysisColumn.Role;
 import io.onelift.event.InvalidInput;
+import io.onelift.ir.Aggregate;
 import io.onelift.ir.Expression;
 import io.onelift.ir.Expression.Function;
 import io.onelift.ir.Expression.ListFunction;
+import io.onelift.ir.LogicalQuery;
 import io.onelift.ir.MetricQuery.Grain;
 import io.onelift.ir.MetricQuery.Grouping;
 import io.onelift.ir.Relation;
+import io.onelift.ir.Relation.Measured;
 import io.onelift.ir.Relation.Named;
 import io.onelift.semantic.Dimension;
 import io.onelift.semantic.SemanticModel;
@@ -18,7 +21,9 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -239,6 +244,60 @@ record Keys(Common common, SemanticModel model, boolean hasTime) {
       }
     }
     return tests;
+  }
+
+  /**
+   * Those of some subjects who are counted and belong to a cell's row.
+   *
+   * @param subjects rows with a column {@link Relation#PROFILE}
+   * @param counted tests on the columns of such a row
+   */
+  LogicalQuery members(Relation subjects, List<Expression> counted, Cell cell) {
+    // Grouped once more, because a test on what is made of lists is better not asked on the way.
+    Relation found =
+        new Relation.Where(
+            new Relation.Grouped(
+                subjects,
+                List.of(new Named(Relation.PROFILE, PROFILE)),
+                List.of(Measured.of("counted", new Aggregate.Count(), Expression.all(counted)))),
+            Expression.call(Function.MORE, Expression.column("counted"), Expression.whole(0)));
+    Relation described = withDimensions(found);
+    List<Expression> tests = profileTests(cell);
+    return new LogicalQuery(
+        new Relation.Columns(
+            tests.isEmpty() ? described : new Relation.Where(described, Expression.all(tests)),
+            List.of(new Named(Relation.SUBJECT, PROFILE))),
+        0);
+  }
+
+  /**
+   * What was found, and in its place where nothing was, for every step of the time axis and all
+   * other keys; in the order of those and of time.
+   *
+   * @param found by the keys of a row; the first is the time
+   */
+  <T> Map<List<Object>, T> everyStep(Map<List<Object>, T> found, T nothing) {
+    List<String> steps =
+        TimeAxis.steps(common.range(), common.grain().orElseThrow(), common.zone());
+    Map<List<Object>, T> all = new LinkedHashMap<>();
+    List<List<Object>> rest = new ArrayList<>();
+    found.keySet().stream().map(key -> key.subList(1, key.size())).distinct().forEach(rest::add);
+    if (rest.isEmpty() && common.by().isEmpty() && common.audiences().isEmpty()) {
+      rest.add(List.of());
+    }
+    for (List<Object> others : rest) {
+      for (String step : steps) {
+        List<Object> key = new ArrayList<>(others);
+        key.addFirst(step);
+        all.put(key, found.getOrDefault(key, nothing));
+      }
+    }
+    return all;
+  }
+
+  /** Whether there is one row, whatever was found. */
+  boolean areNone() {
+    return !hasTime && common.by().isEmpty() && common.audiences().isEmpty();
   }
 
   /** Whether a time is in the step of the time axis that a cell's row is of; empty without one. */

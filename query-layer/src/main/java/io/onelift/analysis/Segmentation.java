@@ -96,7 +96,7 @@ public final class Segmentation implements AnalysisModel<Segmentation.Question> 
     int width = columns.size();
     figures(question, columns, "");
     QueryResult now = ask.apply(query(common, question, keys));
-    List<List<Object>> rows = SegmentationRows.of(common, question, keys, now);
+    List<List<Object>> rows = SegmentationRows.of(question, keys, now);
     boolean truncated = now.truncated();
     List<String> notes = new ArrayList<>();
     if (question.compare().isPresent()) {
@@ -107,7 +107,7 @@ public final class Segmentation implements AnalysisModel<Segmentation.Question> 
       rows =
           SegmentationRows.beside(
               rows,
-              SegmentationRows.of(earlier, question, keys, before),
+              SegmentationRows.of(question, new Keys(earlier, model.get(), keys.hasTime()), before),
               width,
               keys.hasTime() ? SegmentationRows.moved(common, earlier) : Map.of());
       notes.add("Compared with " + earlier.range().from() + " to " + earlier.range().to());

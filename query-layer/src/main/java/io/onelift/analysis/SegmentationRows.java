@@ -18,7 +18,7 @@ final class SegmentationRows {
   private SegmentationRows() {}
 
   /** The rows of a result as they are shown, every step of the time axis among them. */
-  static List<List<Object>> of(Common common, Question question, Keys keys, QueryResult result) {
+  static List<List<Object>> of(Question question, Keys keys, QueryResult result) {
     Map<List<Object>, List<Object>> found = new LinkedHashMap<>();
     List<String> names = result.columns().stream().map(QueryResult.Column::name).toList();
     for (List<Object> row : result.rows()) {
@@ -34,38 +34,17 @@ final class SegmentationRows {
       }
       found.put(keys.read(row), shown(question, figures));
     }
-    if (found.isEmpty()
-        && common.by().isEmpty()
-        && !keys.hasTime()
-        && common.audiences().isEmpty()) {
+    if (found.isEmpty() && keys.areNone()) {
       found.put(List.of(), empty(question));
     }
     List<List<Object>> rows = new ArrayList<>();
     if (keys.hasTime()) {
-      everyStep(common, question, found).forEach((key, values) -> rows.add(joined(key, values)));
+      keys.everyStep(found, empty(question))
+          .forEach((key, values) -> rows.add(joined(key, values)));
     } else {
       found.forEach((key, values) -> rows.add(joined(key, values)));
     }
     return rows;
-  }
-
-  private static Map<List<Object>, List<Object>> everyStep(
-      Common common, Question question, Map<List<Object>, List<Object>> found) {
-    List<String> steps =
-        TimeAxis.steps(common.range(), common.grain().orElseThrow(), common.zone());
-    Map<List<Object>, List<Object>> all = new LinkedHashMap<>();
-    List<List<Object>> rest = new ArrayList<>();
-    found.keySet().stream().map(key -> key.subList(1, key.size())).distinct().forEach(rest::add);
-    if (rest.isEmpty() && common.by().isEmpty() && common.audiences().isEmpty()) {
-      rest.add(List.of());
-    }
-    for (List<Object> others : rest) {
-      for (String step : steps) {
-        List<Object> key = joined(List.of(step), others);
-        all.put(key, found.getOrDefault(key, empty(question)));
-      }
-    }
-    return all;
   }
 
   private static Optional<Double> figure(Kind kind, Object value, Object users) {

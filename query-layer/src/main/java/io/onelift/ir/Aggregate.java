@@ -1,5 +1,7 @@
 package io.onelift.ir;
 
+import java.util.List;
+
 /** How the values of a group's rows become one. Missing values do not count. */
 public sealed interface Aggregate {
   /** How many rows. */
@@ -39,9 +41,17 @@ public sealed interface Aggregate {
   /** The sum of lists, item by item; lists are as long as each other. */
   record SumOfItems(Expression list) implements Aggregate {}
 
-  /** The value of the row where {@code at} is least. */
-  record AtLeast(Expression value, Expression at) implements Aggregate {}
+  /** The value of the row where {@code at} is least; of equals the next number decides. */
+  record AtLeast(Expression value, List<Expression> at) implements Aggregate {
+    public AtLeast {
+      at = List.copyOf(at);
+    }
+  }
 
-  /** The value of the row where {@code at} is greatest. */
-  record AtGreatest(Expression value, Expression at) implements Aggregate {}
+  /** The value of the row where {@code at} is greatest; of equals the next number decides. */
+  record AtGreatest(Expression value, List<Expression> at) implements Aggregate {
+    public AtGreatest {
+      at = List.copyOf(at);
+    }
+  }
 }

@@ -140,6 +140,8 @@ public sealed interface Expression {
     CONTAINS,
     /** The list moved one place to the end: this item first, its last one lost. */
     SHIFTED,
+    /** The list moved one place to the beginning: its first item lost, this item last. */
+    SHIFTED_BACK,
     /** Items of a list: list, first index from 1, how many. */
     PART,
     /** Whole numbers from the first up to, not including, the second. */

@@ -2,6 +2,7 @@ package io.onelift.resolve;
 
 import io.onelift.ir.Aggregate;
 import io.onelift.ir.Expression;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -73,11 +74,20 @@ final class Aggregates {
           builder.aggregateCall(GATHERED_ITEMS_ONCE, value.apply(list));
       case Aggregate.SumOfItems(Expression list) ->
           builder.aggregateCall(SUM_OF_ITEMS, value.apply(list));
-      case Aggregate.AtLeast(Expression of, Expression at) ->
-          builder.aggregateCall(Functions.ARG_MIN, value.apply(of), value.apply(at));
-      case Aggregate.AtGreatest(Expression of, Expression at) ->
-          builder.aggregateCall(Functions.ARG_MAX, value.apply(of), value.apply(at));
+      case Aggregate.AtLeast(Expression of, var at) -> ends(Functions.ARG_MIN, of, at, value);
+      case Aggregate.AtGreatest(Expression of, var at) -> ends(Functions.ARG_MAX, of, at, value);
     };
+  }
+
+  private AggCall ends(
+      SqlAggFunction end, Expression of, List<Expression> at, Function<Expression, RexNode> value) {
+    return builder.aggregateCall(end, both(of, at).stream().map(value).toList());
+  }
+
+  private static List<Expression> both(Expression first, List<Expression> others) {
+    List<Expression> both = new ArrayList<>(others);
+    both.addFirst(first);
+    return both;
   }
 
   /** What an aggregate looks at. */
@@ -95,8 +105,8 @@ final class Aggregates {
       case Aggregate.GatheredOnce(Expression value) -> List.of(value);
       case Aggregate.GatheredItemsOnce(Expression list) -> List.of(list);
       case Aggregate.SumOfItems(Expression list) -> List.of(list);
-      case Aggregate.AtLeast(Expression value, Expression at) -> List.of(value, at);
-      case Aggregate.AtGreatest(Expression value, Expression at) -> List.of(value, at);
+      case Aggregate.AtLeast(Expression value, var at) -> both(value, at);
+      case Aggregate.AtGreatest(Expression value, var at) -> both(value, at);
     };
   }
 

@@ -153,6 +153,12 @@ final class Expressions {
               in.getFirst().getType(),
               "arrayPushFront",
               List.of(named(in.getFirst().getType(), "arrayPopBack", in.subList(0, 1)), in.get(1)));
+      case SHIFTED_BACK ->
+          named(
+              in.getFirst().getType(),
+              "arrayPushBack",
+              List.of(
+                  named(in.getFirst().getType(), "arrayPopFront", in.subList(0, 1)), in.get(1)));
       case PART -> named(in.getFirst().getType(), "arraySlice", in);
       case NUMBERS -> named(ListFunctions.listOf(ListFunctions.whole(types), types), "range", in);
       case DIFFERENCES -> named(in.getFirst().getType(), "arrayDifference", in);
