@@ -137,7 +137,7 @@ final class FunnelOracle {
         events.stream()
             .filter(e -> way.steps().stream().anyMatch(s -> s.test(e)))
             .filter(e -> !e.time().isBefore(way.from()))
-            .sorted(Comparator.comparing(Happening::time).thenComparing(this::bits))
+            .sorted(Comparator.comparing(Happening::time).thenComparingInt(this::bits))
             .toList();
     for (int i = 0; i < line.size(); i++) {
       if (begins(line.get(i))) {
