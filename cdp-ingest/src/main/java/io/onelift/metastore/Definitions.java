@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.table;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -84,18 +85,22 @@ public final class Definitions<T> {
     return metastore.transaction(
         tx -> {
           Optional<Stored<T>> last = newest(tx, KEY.eq(key)).stream().findFirst();
-          last.ifPresent(stored -> insert(tx, key, codec.write().apply(stored.value()), true, by));
+          last.ifPresent(
+              stored ->
+                  insert(tx, key, codec.write().apply(stored.value()), true, by, Instant.now()));
           return last.isPresent();
         });
   }
 
   private Stored<T> append(DSLContext tx, String key, T value, String by) {
-    Instant now = Instant.now();
-    int version = insert(tx, key, codec.write().apply(value), false, by);
+    // As it is read back: the column keeps milliseconds.
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    int version = insert(tx, key, codec.write().apply(value), false, by, now);
     return new Stored<>(key, value, version, now, by);
   }
 
-  private int insert(DSLContext tx, String key, String body, boolean deleted, String by) {
+  private int insert(
+      DSLContext tx, String key, String body, boolean deleted, String by, Instant at) {
     Integer last =
         tx.select(max(VERSION))
             .from(table("definitions"))
@@ -103,7 +108,7 @@ public final class Definitions<T> {
             .fetchOne(0, Integer.class);
     int version = last == null ? 1 : last + 1;
     tx.insertInto(table("definitions"), KIND, KEY, VERSION, BODY, DELETED, UPDATED_AT, UPDATED_BY)
-        .values(kind, key, version, body, deleted ? 1 : 0, Instant.now().toEpochMilli(), by)
+        .values(kind, key, version, body, deleted ? 1 : 0, at.toEpochMilli(), by)
         .execute();
     return version;
   }

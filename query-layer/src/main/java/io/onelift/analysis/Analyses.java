@@ -119,9 +119,10 @@ public final class Analyses {
           model.key(),
           cut(answer),
           request.common().range(),
-          asOf,
+          results.stream().map(QueryResult::asOf).min(Instant::compareTo).orElse(asOf),
           results.stream().map(QueryResult::elapsed).reduce(Duration.ZERO, Duration::plus),
-          results.stream().map(QueryResult::executedSql).toList());
+          results.stream().map(QueryResult::executedSql).toList(),
+          !results.isEmpty() && results.stream().allMatch(QueryResult::fromCache));
     }
 
     private Answer cut(Answer answer) {

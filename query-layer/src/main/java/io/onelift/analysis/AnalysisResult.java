@@ -9,7 +9,8 @@ import java.util.List;
  * An answer and how it came about.
  *
  * @param executedSql the statements that ClickHouse ran
- * @param asOf when they began
+ * @param asOf when the first of them began
+ * @param fromCache true when ClickHouse was not asked, because nothing it read has changed since
  */
 public record AnalysisResult(
     String model,
@@ -17,7 +18,8 @@ public record AnalysisResult(
     DayRange range,
     Instant asOf,
     Duration elapsed,
-    List<String> executedSql) {
+    List<String> executedSql,
+    boolean fromCache) {
   public AnalysisResult {
     executedSql = List.copyOf(executedSql);
   }

@@ -21,7 +21,10 @@ import io.onelift.warehouse.Warehouse;
 import io.onelift.warehouse.WarehouseException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptUtil;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -37,6 +40,7 @@ public final class QueryEngine {
   private final QueryLimits limits;
   private final ZoneId zone;
   private final Executor executor;
+  private final Optional<ResultCache> cache;
 
   /** Where no tags are read. */
   public QueryEngine(
@@ -44,23 +48,36 @@ public final class QueryEngine {
     this(warehouse, catalog, audiences, _ -> {}, limits);
   }
 
-  /**
-   * Wires the engine.
-   *
-   * @param tags told the key of a tag before its table is read
-   */
+  /** Where every question is asked anew. */
   public QueryEngine(
       Warehouse warehouse,
       SemanticCatalog catalog,
       AudienceMembers audiences,
       Consumer<String> tags,
       QueryLimits limits) {
+    this(warehouse, catalog, audiences, tags, limits, Optional.empty());
+  }
+
+  /**
+   * Wires the engine.
+   *
+   * @param tags told the key of a tag before its table is read
+   * @param cache of answers
+   */
+  public QueryEngine(
+      Warehouse warehouse,
+      SemanticCatalog catalog,
+      AudienceMembers audiences,
+      Consumer<String> tags,
+      QueryLimits limits,
+      Optional<ResultCache> cache) {
     this.catalog = catalog;
     this.audiences = audiences;
     this.tags = tags;
     this.limits = limits;
     this.zone = warehouse.zone();
     this.executor = new Executor(warehouse, limits);
+    this.cache = cache;
   }
 
   /** What can be asked as of now. */
@@ -72,8 +89,7 @@ public final class QueryEngine {
   public QueryResult run(MetricQuery query, Access access) {
     SemanticModel model = catalog.current();
     int rows = rows(query.limit());
-    Resolved resolved =
-        new MetricResolver(model, audiences.keys(), zone, Instant.now()).resolve(query);
+    Resolved resolved = new MetricResolver(model, audiences.keys(), zone, now()).resolve(query);
     try {
       return execute(limited(resolved, rows), access, rows);
     } catch (WarehouseException e) {
@@ -90,13 +106,10 @@ public final class QueryEngine {
   public QueryResult run(LogicalQuery query, Access access) {
     int rows = query.limit() <= 0 ? limits.maxRows() : Math.min(query.limit(), limits.maxRows());
     Resolved resolved =
-        RelationResolver.rows(
-            new LogicalQuery(query.rows(), 0), catalog.current(), zone, Instant.now());
+        RelationResolver.rows(new LogicalQuery(query.rows(), 0), catalog.current(), zone, now());
     try {
-      TablesRead.tags(resolved.tree()).forEach(tags);
-      Bitmaps bitmaps = new Bitmaps(this::bitmap);
-      return executor.rows(
-          Compiler.compileAnalysis(limited(resolved, rows), access, bitmaps), bitmaps, rows);
+      Resolved some = limited(resolved, rows);
+      return execute(some, rows, bitmaps -> Compiler.compileAnalysis(some, access, bitmaps));
     } catch (WarehouseException e) {
       throw e.fault() == WarehouseException.Fault.REJECTED ? e : refusal(e);
     }
@@ -156,9 +169,24 @@ public final class QueryEngine {
   }
 
   private QueryResult execute(Resolved resolved, Access access, int rows) {
+    return execute(resolved, rows, bitmaps -> Compiler.compile(resolved, access, bitmaps));
+  }
+
+  private QueryResult execute(Resolved resolved, int rows, Function<Bitmaps, Compiled> compiler) {
     TablesRead.tags(resolved.tree()).forEach(tags);
     Bitmaps bitmaps = new Bitmaps(this::bitmap);
-    return executor.rows(Compiler.compile(resolved, access, bitmaps), bitmaps, rows);
+    // Before the members of audiences are read and the question is asked.
+    Optional<String> state = cache.flatMap(some -> some.state().of(resolved.tree()));
+    Compiled compiled = compiler.apply(bitmaps);
+    Supplier<QueryResult> ask = () -> executor.rows(compiled, bitmaps, rows);
+    return state.isEmpty()
+        ? ask.get()
+        : cache.orElseThrow().answer(Question.of(compiled, bitmaps, rows), state.get(), ask);
+  }
+
+  /** The end of the windows of tags. */
+  private Instant now() {
+    return cache.map(some -> some.state().now()).orElseGet(Instant::now);
   }
 
   private RoaringBitmap bitmap(String name) {

@@ -1,7 +1,5 @@
 package io.onelift.execute;
 
-import io.onelift.resolve.Functions;
-import io.onelift.resolve.WarehouseFunction;
 import io.onelift.warehouse.Warehouse;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.rex.RexSubQuery;
-import org.apache.calcite.sql.SqlOperator;
 
 /**
  * The state of what a statement reads, told from the parts that ClickHouse keeps its tables in:
@@ -29,9 +22,6 @@ final class StatementState {
       GROUP BY table, partition_id ORDER BY table, partition_id
       """;
 
-  /** ClickHouse's functions that look at the clock. */
-  private static final Set<String> CLOCKS = Set.of("now", "today", "yesterday");
-
   private final Warehouse warehouse;
 
   StatementState(Warehouse warehouse) {
@@ -43,9 +33,14 @@ final class StatementState {
     // Merges of profiles move rows of every table.
     Set<String> tables = new TreeSet<>(Set.of("profile_overrides", "profiles"));
     TablesRead.by(tree).forEach(table -> tables.add(table.physical().name()));
-    if (!isSteady(tree)) {
+    if (!Steadiness.isSteady(tree, false)) {
       return Optional.empty();
     }
+    return Optional.of(parts(warehouse, tables));
+  }
+
+  /** What the tables hold, as a text that differs whenever that does. */
+  static String parts(Warehouse warehouse, Set<String> tables) {
     List<String> parts =
         warehouse.query(
             PARTS,
@@ -58,34 +53,6 @@ final class StatementState {
                     + row.integer("block")
                     + " "
                     + row.integer("version"));
-    return Optional.of(String.join("\n", parts));
-  }
-
-  private static boolean isSteady(RelNode tree) {
-    Expressions expressions = new Expressions();
-    tree.accept(expressions);
-    return expressions.steady && tree.getInputs().stream().allMatch(StatementState::isSteady);
-  }
-
-  private static final class Expressions extends RexShuttle {
-    private boolean steady = true;
-
-    @Override
-    public RexNode visitCall(RexCall call) {
-      SqlOperator operator = call.getOperator();
-      steady &=
-          operator.isDeterministic()
-              && !operator.isDynamicFunction()
-              && !operator.equals(Functions.IN_AUDIENCE)
-              && !(operator instanceof WarehouseFunction own
-                  && CLOCKS.contains(own.clickHouseName()));
-      return super.visitCall(call);
-    }
-
-    @Override
-    public RexNode visitSubQuery(RexSubQuery query) {
-      steady &= isSteady(query.rel);
-      return super.visitSubQuery(query);
-    }
+    return String.join("\n", parts);
   }
 }

@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
  * False Discovery Rate" (1995): calling significant what stays at or below 5 % is wrong for at most
  * 5 % of what is called so.
  */
-final class Discoveries {
+public final class Discoveries {
   private Discoveries() {}
 
   /** The adjusted p-values, in the order they came. */
-  static List<Double> adjusted(List<Double> pValues) {
+  public static List<Double> adjusted(List<Double> pValues) {
     int tests = pValues.size();
     List<Integer> order =
         IntStream.range(0, tests).boxed().sorted(Comparator.comparingDouble(pValues::get)).toList();

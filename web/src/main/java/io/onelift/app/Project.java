@@ -36,8 +36,10 @@ import io.onelift.erasure.Suppressions;
 import io.onelift.event.PlanCatalog;
 import io.onelift.event.ProfileId;
 import io.onelift.event.TrackingPlan;
+import io.onelift.execute.EventChanges;
 import io.onelift.execute.QueryEngine;
 import io.onelift.execute.QueryLimits;
+import io.onelift.execute.ResultCache;
 import io.onelift.execute.WarehouseQueries;
 import io.onelift.export.Exports;
 import io.onelift.http.LiveEvents;
@@ -107,6 +109,7 @@ final class Project implements AutoCloseable {
   private final Services.Meaning meaning;
   private final Services.People people;
   private final Services.Choice choice;
+  private final Services.Reports reports;
 
   private Project(ProjectConfig config, Consumer<String> step) {
     this.config = config;
@@ -148,6 +151,8 @@ final class Project implements AutoCloseable {
               });
       people = people(tags, audiences, models, tables, everybody, queries);
       meaning = meaning(semantics);
+      reports =
+          ReportParts.open(config.name(), warehouse.zone(), metastore, meaning, closing, clock);
       counting.join();
       choice = choosing.join();
       // Before anybody can send: erasures that were cut off, and rules that were not applied.
@@ -400,13 +405,16 @@ final class Project implements AutoCloseable {
   }
 
   private Services.Meaning meaning(SemanticCatalog semantics) {
+    EventChanges changes = new EventChanges();
+    ingest.collector().listen(changes);
     QueryEngine queries =
         new QueryEngine(
             warehouse,
             semantics,
             new SavedMembers(people.audiences(), people.engine()),
             new TagTables(warehouse, people.tags(), people.bitmaps())::prepare,
-            QueryLimits.DEFAULT);
+            QueryLimits.DEFAULT,
+            Optional.of(new ResultCache(warehouse, changes, clock)));
     Copilot copilot =
         new Copilot(
             semantics::current,
@@ -471,6 +479,7 @@ final class Project implements AutoCloseable {
         meaning,
         people,
         choice,
+        reports,
         demo);
   }
 

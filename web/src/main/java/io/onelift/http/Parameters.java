@@ -1,9 +1,13 @@
 package io.onelift.http;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.onelift.event.Identifier;
 import io.onelift.event.InvalidInput;
 import io.onelift.event.Problem;
+import io.onelift.figure.Period;
+import io.onelift.tag.JsonFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +39,23 @@ final class Parameters {
     throw new InvalidInput(
         "/" + name,
         "must be a whole number from " + from + " to " + to + ", not '" + text.get() + "'");
+  }
+
+  /** The days in {@code last}, or in {@code from} and {@code to}; the last 30 without either. */
+  static Period period(Context context) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    for (String name : List.of("last", "from", "to")) {
+      text(context, name).ifPresent(value -> json.put(name, value));
+    }
+    if (json.isEmpty()) {
+      return Period.STANDARD;
+    }
+    List<Problem> problems = new ArrayList<>();
+    Optional<Period> period = Period.read(new JsonFields(json, "", problems));
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return period.orElseThrow();
   }
 
   /** The identifier in {@code id_type} (user_id when left out) and {@code id}. */

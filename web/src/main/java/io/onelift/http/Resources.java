@@ -15,6 +15,7 @@ final class Resources {
     Services.Meaning meaning = services.meaning();
     Services.People people = services.people();
     Services.Choice choice = services.choice();
+    Services.Reports reports = services.reports();
     Intake intake = new Intake(ingest.collector(), access);
     ProfileView profiles =
         new ProfileView(
@@ -86,6 +87,11 @@ final class Resources {
         new SqlCalls(meaning.queries()),
         new AnalysisCalls(meaning.analyses(), people, fixed),
         new CopilotCalls(meaning.copilot()),
+        new MetricCalls(reports.figures(), reports.changes()),
+        new DashboardCalls(reports.dashboards()),
+        new GoalCalls(reports.goals()),
+        new MetricTreeCalls(reports.trees(), reports.figures()),
+        new AlertCalls(reports.alerts(), reports.figures()),
         new OfferCalls(choice.offers(), choice.placements()),
         new PlacementCalls(
             choice.placements(),

@@ -1,5 +1,6 @@
 package io.onelift.http;
 
+import io.onelift.alert.Alerts;
 import io.onelift.analysis.Analyses;
 import io.onelift.audience.AudienceCatalog;
 import io.onelift.audience.AudienceEngine;
@@ -20,6 +21,7 @@ import io.onelift.compute.TagRefresher;
 import io.onelift.compute.TagUploads;
 import io.onelift.conversation.Copilot;
 import io.onelift.conversion.ConversionCounts;
+import io.onelift.dashboard.Dashboards;
 import io.onelift.decision.Decisions;
 import io.onelift.erasure.Erasures;
 import io.onelift.event.PlanCatalog;
@@ -30,6 +32,9 @@ import io.onelift.experiment.ExperimentCatalog;
 import io.onelift.experiment.ExperimentReports;
 import io.onelift.export.Exports;
 import io.onelift.exposure.ExposureCounts;
+import io.onelift.figure.Figures;
+import io.onelift.goal.Goals;
+import io.onelift.goal.MetricTrees;
 import io.onelift.identity.IdentityGraph;
 import io.onelift.imports.ImportJobs;
 import io.onelift.imports.ImportedTables;
@@ -41,6 +46,7 @@ import io.onelift.offer.OfferCatalog;
 import io.onelift.placement.PlacementCatalog;
 import io.onelift.profile.Profiles;
 import io.onelift.ranking.ThompsonRanker;
+import io.onelift.rootcause.ChangeExplainer;
 import io.onelift.security.Audit;
 import io.onelift.security.FailureLimit;
 import io.onelift.security.Keys;
@@ -66,6 +72,7 @@ public record Services(
     Meaning meaning,
     People people,
     Choice choice,
+    Reports reports,
     Supplier<Progress> demo) {
 
   /** Who may come in. */
@@ -134,4 +141,13 @@ public record Services(
       ThompsonRanker ranker,
       ExposureCounts exposures,
       ConversionCounts conversions) {}
+
+  /** Figures that people come back to. */
+  public record Reports(
+      Figures figures,
+      ChangeExplainer changes,
+      Dashboards dashboards,
+      Goals goals,
+      MetricTrees trees,
+      Alerts alerts) {}
 }

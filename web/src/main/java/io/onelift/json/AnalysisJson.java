@@ -21,6 +21,7 @@ public final class AnalysisJson {
         "range",
         Map.of("from", result.range().from().toString(), "to", result.range().to().toString()));
     json.put("as_of", result.asOf());
+    json.put("from_cache", result.fromCache());
     json.put("elapsed_ms", result.elapsed().toMillis());
     json.put("notes", result.answer().notes());
     json.putAll(result.answer().more());

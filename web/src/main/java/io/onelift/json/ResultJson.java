@@ -1,6 +1,7 @@
 package io.onelift.json;
 
 import io.onelift.execute.QueryResult;
+import java.time.Instant;
 import java.util.List;
 
 /** Rows of an answer, as the contract has them. */
@@ -10,7 +11,9 @@ public record ResultJson(
     int rowCount,
     boolean truncated,
     long elapsedMs,
-    String executedSql) {
+    String executedSql,
+    boolean fromCache,
+    Instant asOf) {
   public static ResultJson of(QueryResult result) {
     return new ResultJson(
         result.columns(),
@@ -18,6 +21,8 @@ public record ResultJson(
         result.rows().size(),
         result.truncated(),
         result.elapsed().toMillis(),
-        result.executedSql());
+        result.executedSql(),
+        result.fromCache(),
+        result.asOf());
   }
 }

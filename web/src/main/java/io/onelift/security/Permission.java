@@ -21,6 +21,8 @@ public enum Permission {
   /** Catalog, questions, SQL, profiles, audiences, reports. */
   READ(EnumSet.of(ADMIN, ANALYST, STRATEGIST), false),
   DEFINE_AUDIENCES(EnumSet.of(ADMIN, ANALYST, STRATEGIST), true),
+  /** Dashboards, goals, metric trees, alerts. */
+  DEFINE_REPORTS(EnumSet.of(ADMIN, ANALYST, STRATEGIST), true),
   DEFINE_OFFERS(EnumSet.of(ADMIN, STRATEGIST), true),
   IMPORT(EnumSet.of(ADMIN), true),
   /** Keys, the semantic model, the quarantine. */
