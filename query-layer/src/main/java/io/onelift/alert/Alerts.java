@@ -121,7 +121,7 @@ public final class Alerts implements AutoCloseable {
                             + NearestName.hint(
                                 alert.metric(),
                                 figures.model().metrics().stream().map(Metric::key).toList())));
-    if (!MetricNature.hasTime(metric.definition())) {
+    if (!MetricNature.hasTime(metric, figures.model())) {
       throw new InvalidInput(
           "/metric",
           "'"

@@ -9,7 +9,7 @@ import io.onelift.figure.MetricNature;
 import io.onelift.ir.MetricQuery.DayRange;
 import io.onelift.ir.MetricQuery.Grain;
 import io.onelift.resolve.Access;
-import io.onelift.semantic.Metric;
+import io.onelift.semantic.SemanticModel;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -132,11 +132,10 @@ final class Watch {
   }
 
   private boolean counts(Alert alert) {
-    return figures
-        .model()
+    SemanticModel model = figures.model();
+    return model
         .metric(alert.metric())
-        .map(Metric::definition)
-        .filter(MetricNature::isCount)
+        .filter(metric -> MetricNature.isCount(metric, model))
         .isPresent();
   }
 }

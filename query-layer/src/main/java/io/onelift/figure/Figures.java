@@ -8,7 +8,6 @@ import io.onelift.ir.MetricQuery.Filter;
 import io.onelift.ir.MetricQuery.Grain;
 import io.onelift.ir.MetricQuery.Grouping;
 import io.onelift.resolve.Access;
-import io.onelift.semantic.Metric;
 import io.onelift.semantic.Metric.Format;
 import io.onelift.semantic.SemanticModel;
 import java.time.Clock;
@@ -188,11 +187,10 @@ public final class Figures {
   }
 
   private Object nothing(String key) {
-    return model
-        .get()
+    SemanticModel current = model.get();
+    return current
         .metric(key)
-        .map(Metric::definition)
-        .filter(MetricNature::isZeroOfNothing)
+        .filter(metric -> MetricNature.of(metric, current).isZeroOfNothing())
         .map(_ -> (Object) 0L)
         .orElse(null);
   }

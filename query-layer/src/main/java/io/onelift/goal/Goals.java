@@ -67,7 +67,7 @@ public final class Goals {
   private Goal checked(JsonNode json) {
     Goal goal = GoalJson.parse(json);
     Metric metric = metric(goal);
-    if (!MetricNature.hasTime(metric.definition())) {
+    if (!MetricNature.hasTime(metric, figures.model())) {
       throw new InvalidInput(
           "/metric",
           "'" + goal.metric() + "' is a state as of now and has no period; choose one with a time");
@@ -127,7 +127,7 @@ public final class Goals {
 
   /** The part of the whole period's figure that should be there by now, above 0. */
   private double pace(Goal goal, DayRange days, double elapsed, Access access) {
-    return switch (MetricNature.of(metric(goal).definition())) {
+    return switch (MetricNature.of(metric(goal), figures.model())) {
       case ADDITIVE -> elapsed;
       case DISTINCT -> paceBefore(goal, days, access).orElse(elapsed);
       case RATIO, MEAN -> 1;

@@ -41,12 +41,12 @@ record Basis(String numerator, Optional<String> denominator, boolean mean, boole
                             + NearestName.hint(
                                 key, model.metrics().stream().map(Metric::key).toList())));
     Definition definition = metric.definition();
-    if (!MetricNature.hasTime(definition)) {
+    if (!MetricNature.hasTime(metric, model)) {
       throw new InvalidInput(
           "/metric",
           "'" + key + "' is a state as of now, so it has no period before; choose one with a time");
     }
-    return switch (MetricNature.of(definition)) {
+    return switch (MetricNature.of(metric, model)) {
       case ADDITIVE -> new Basis(key, Optional.empty(), false, true);
       case DISTINCT -> new Basis(key, Optional.empty(), false, false);
       case RATIO -> ratio(key, definition, model);
@@ -63,7 +63,7 @@ record Basis(String numerator, Optional<String> denominator, boolean mean, boole
   }
 
   private static Basis mean(String key, Definition definition, SemanticModel model) {
-    if (!(definition instanceof EventNumber number)) {
+    if (!(definition instanceof EventNumber number && number.fold().equals(Fold.AVERAGE))) {
       throw indivisible(key);
     }
     String count =
@@ -79,7 +79,7 @@ record Basis(String numerator, Optional<String> denominator, boolean mean, boole
   private static boolean isAdditive(String key, SemanticModel model) {
     return model
         .metric(key)
-        .filter(metric -> MetricNature.of(metric.definition()) == MetricNature.ADDITIVE)
+        .filter(metric -> MetricNature.of(metric, model) == MetricNature.ADDITIVE)
         .isPresent();
   }
 

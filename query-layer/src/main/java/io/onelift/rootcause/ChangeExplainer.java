@@ -166,6 +166,11 @@ public final class ChangeExplainer {
       case Dimension.PropertySource(String property) ->
           isFew(dimension.type())
               && model.learned().property(property).filter(field -> field.personal()).isEmpty();
+      case Dimension.ColumnSource(String table, String column, String _) ->
+          isFew(dimension.type())
+              && model.table(table).stream()
+                  .flatMap(known -> known.columns().stream())
+                  .noneMatch(field -> field.name().equals(column) && field.personal());
       case Dimension.TagSource(String tag) ->
           isFew(dimension.type())
               && model.learned().tag(tag).filter(shape -> shape.personal()).isEmpty();

@@ -3,13 +3,13 @@ package io.onelift.rootcause;
 import io.onelift.execute.QueryEngine;
 import io.onelift.execute.QueryResult;
 import io.onelift.figure.Buckets;
+import io.onelift.figure.MetricNature;
 import io.onelift.ir.MetricQuery;
 import io.onelift.ir.MetricQuery.DayRange;
 import io.onelift.ir.MetricQuery.Grain;
 import io.onelift.ir.MetricQuery.Grouping;
 import io.onelift.resolve.Access;
 import io.onelift.rootcause.Cut.Amount;
-import io.onelift.semantic.Metric;
 import io.onelift.semantic.SemanticModel;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -112,7 +112,7 @@ final class Measuring {
     boolean counts =
         current
             .metric(basis.numerator())
-            .filter(metric -> !basis.mean() && !(metric.definition() instanceof Metric.EventNumber))
+            .filter(metric -> !basis.mean() && MetricNature.isCount(metric, current))
             .isPresent();
     return counts || dispersion.isKnown()
         ? OptionalDouble.of(dispersion.value(counts ? 1 : Double.MIN_NORMAL))
