@@ -3,6 +3,7 @@ package io.onelift.audience;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.onelift.audience.Estimate.NodeSize;
+import io.onelift.bitmap.SetAlgebra;
 import io.onelift.bitmap.TagBitmaps;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,9 +13,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.roaringbitmap.RoaringBitmap;
@@ -65,7 +68,7 @@ public final class AudienceEngine {
   public Estimate estimate(Rule rule) {
     long start = System.nanoTime();
     Evaluation evaluation = evaluation();
-    long size = evaluation.size(rule);
+    long size = evaluation.parts(rule).parallelStream().mapToLong(part -> part.size(rule)).sum();
     return estimate(rule, size, evaluation, start, List.of());
   }
 
@@ -73,10 +76,23 @@ public final class AudienceEngine {
   public Estimate estimateInDetail(Rule rule) {
     long start = System.nanoTime();
     Evaluation evaluation = evaluation();
+    Map<String, Long> sizes = new TreeMap<>();
+    evaluation.parts(rule).parallelStream()
+        .map(part -> sizes(part, rule))
+        .toList()
+        .forEach(
+            nodes -> nodes.forEach(node -> sizes.merge(node.pointer(), node.size(), Long::sum)));
+    List<NodeSize> nodes =
+        sizes.entrySet().stream()
+            .map(size -> new NodeSize(size.getKey(), size.getValue()))
+            .toList();
+    return estimate(rule, sizes.get(""), evaluation, start, nodes);
+  }
+
+  private static List<NodeSize> sizes(Evaluation evaluation, Rule rule) {
     List<NodeSize> nodes = new ArrayList<>();
-    long size = evaluation.sizes(rule, "", nodes).getLongCardinality();
-    nodes.sort(Comparator.comparing(NodeSize::pointer));
-    return estimate(rule, size, evaluation, start, nodes);
+    var _ = evaluation.sizes(rule, "", nodes);
+    return nodes;
   }
 
   private Estimate estimate(
@@ -105,7 +121,9 @@ public final class AudienceEngine {
 
   /** Who is in an audience; the caller's own bitmap. */
   public RoaringBitmap members(Rule rule) {
-    return evaluation().members(rule);
+    List<RoaringBitmap> parts =
+        evaluation().parts(rule).parallelStream().map(part -> part.members(rule)).toList();
+    return SetAlgebra.union(parts);
   }
 
   /** Which of some profiles are in an audience; the caller's own bitmap. */

@@ -10,6 +10,7 @@ import io.onelift.audience.Rule.Or;
 import io.onelift.audience.Rule.WarehouseLeaf;
 import io.onelift.bitmap.Selection;
 import io.onelift.bitmap.SetAlgebra;
+import io.onelift.bitmap.Span;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.bitmap.TagIndex;
 import io.onelift.event.Conflict;
@@ -24,24 +25,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * One answer to one rule, at one moment over one set of everybody. Used once, by one thread.
+ * One answer to one rule, at one moment over one set of everybody. Used once, by one thread; the
+ * {@link #parts} of one are asked by a thread each.
  *
  * <p>An answer is right out of the profiles it was asked {@code within}; whatever it says of others
  * is cut off by whoever asked.
  */
 final class Evaluation {
+  /** A part of everybody that is worth a thread: a million profiles. */
+  private static final int CONTAINERS = 16;
+
   private final TagBitmaps bitmaps;
   private final RoaringBitmap everybody;
+
+  /** Everybody, where that is a part of all profiles; empty where it is all. */
+  private final Optional<RoaringBitmap> part;
+
   private final WarehouseLeaves leaves;
   private final Function<String, Optional<Rule>> audiences;
   private final SnapshotMembers snapshots;
   private final ZoneId zone;
   private final Instant now;
   private final Map<String, Rule> resolved = new HashMap<>();
+
+  /** The tags that were looked at: parts must not see different moments of one. */
+  private final Map<String, TagIndex> indexes;
 
   /** Audiences being followed, to notice a circle. */
   private final Set<String> open = new LinkedHashSet<>();
@@ -56,11 +69,49 @@ final class Evaluation {
       Instant now) {
     this.bitmaps = bitmaps;
     this.everybody = everybody;
+    this.part = Optional.empty();
     this.leaves = leaves;
     this.audiences = audiences;
     this.snapshots = snapshots;
     this.zone = zone;
     this.now = now;
+    this.indexes = new ConcurrentHashMap<>();
+  }
+
+  private Evaluation(Evaluation whole, RoaringBitmap part) {
+    this.bitmaps = whole.bitmaps;
+    this.everybody = part;
+    this.part = Optional.of(part);
+    this.leaves = whole.leaves;
+    this.audiences = whole.audiences;
+    this.snapshots = whole.snapshots;
+    this.zone = whole.zone;
+    this.now = whole.now;
+    this.indexes = whole.indexes;
+  }
+
+  /**
+   * The same question asked of a part of everybody each, whose answers together are the whole
+   * answer; this one alone where the rule needs more than the bitmaps of tags, or there are few.
+   */
+  List<Evaluation> parts(Rule rule) {
+    if (!isOfTags(rule)) {
+      return List.of(this);
+    }
+    List<RoaringBitmap> parts =
+        Span.split(everybody, Runtime.getRuntime().availableProcessors(), CONTAINERS);
+    return parts.size() == 1
+        ? List.of(this)
+        : parts.stream().map(some -> new Evaluation(this, some)).toList();
+  }
+
+  private boolean isOfTags(Rule rule) {
+    return switch (rule) {
+      case HasTag _ -> true;
+      case WarehouseLeaf _, InSnapshot _ -> false;
+      case InAudience(String key) -> inside(key, this::isOfTags);
+      case And _, Or _, Not _ -> Rules.children(rule).stream().allMatch(this::isOfTags);
+    };
   }
 
   Instant now() {
@@ -72,7 +123,7 @@ final class Evaluation {
   }
 
   RoaringBitmap members(Rule rule) {
-    return select(rule, Optional.empty()).outOf(everybody);
+    return select(rule, part).outOf(everybody);
   }
 
   RoaringBitmap membersOf(Rule rule, RoaringBitmap within) {
@@ -81,8 +132,8 @@ final class Evaluation {
   }
 
   long size(Rule rule) {
-    Selection selection = select(rule, Optional.empty());
-    long common = RoaringBitmap.and(everybody, selection.profiles()).getLongCardinality();
+    Selection selection = select(rule, part);
+    long common = RoaringBitmap.andCardinality(everybody, selection.profiles());
     return selection.complement() ? everybody.getLongCardinality() - common : common;
   }
 
@@ -261,14 +312,17 @@ final class Evaluation {
   }
 
   private TagIndex index(String tag) {
-    return bitmaps
-        .find(tag)
-        .orElseThrow(
-            () ->
-                new Conflict(
-                    "The tag '"
-                        + tag
-                        + "' has no values yet; look at its state in the tag catalogue."))
-        .index();
+    return indexes.computeIfAbsent(
+        tag,
+        key ->
+            bitmaps
+                .find(key)
+                .orElseThrow(
+                    () ->
+                        new Conflict(
+                            "The tag '"
+                                + key
+                                + "' has no values yet; look at its state in the tag catalogue."))
+                .index());
   }
 }

@@ -172,17 +172,34 @@ public final class BitSlicedIndex {
         || interval.from() > interval.to()) {
       return new RoaringBitmap();
     }
-    if (within.isPresent() && base.getLongCardinality() * FEW < profiles.getLongCardinality()) {
+    return within.isPresent() ? around(base).matching(interval, base) : matching(interval);
+  }
+
+  /** The profiles of a base, all of whom have a number, whose number lies in the interval. */
+  private RoaringBitmap matching(Interval interval, RoaringBitmap base) {
+    if (base.getLongCardinality() * FEW < profiles.getLongCardinality()) {
       return picked(interval, base);
     }
+    RoaringBitmap result = matching(interval);
+    result.and(base);
+    return result;
+  }
+
+  private RoaringBitmap matching(Interval interval) {
     RoaringBitmap result = from(interval.from(), interval.fromInclusive());
     if (interval.to() < Double.POSITIVE_INFINITY) {
       result.andNot(from(interval.to(), !interval.toInclusive()));
     }
-    if (within.isPresent()) {
-      result.and(base);
-    }
     return result;
+  }
+
+  /** The part of the index that these profiles lie in. */
+  private BitSlicedIndex around(RoaringBitmap some) {
+    Span span = Span.around(some).orElseThrow();
+    return span.covers(profiles)
+        ? this
+        : new BitSlicedIndex(
+            code, least, most, span.of(profiles), slices.stream().map(span::of).toList());
   }
 
   /** Looks at each number: faster than whole digits when few profiles are left. */

@@ -81,8 +81,8 @@ public final class CategoryIndex implements TagIndex {
   @Override
   public Selection matching(Predicate predicate, Optional<RoaringBitmap> within, ZoneId zone) {
     return switch (predicate) {
-      case Predicate.In(List<Scalar> sought) -> Selection.of(union(sought));
-      case Predicate.NotIn(List<Scalar> sought) -> Selection.allBut(union(sought));
+      case Predicate.In(List<Scalar> sought) -> Selection.of(union(sought, within));
+      case Predicate.NotIn(List<Scalar> sought) -> Selection.allBut(union(sought, within));
       case Predicate.IsSet(boolean set) ->
           set ? Selection.of(profiles) : Selection.allBut(profiles);
       case Predicate.Contains(String text) -> Selection.of(containing(text));
@@ -93,13 +93,15 @@ public final class CategoryIndex implements TagIndex {
     };
   }
 
-  private RoaringBitmap union(List<Scalar> sought) {
+  private RoaringBitmap union(List<Scalar> sought, Optional<RoaringBitmap> within) {
+    Optional<Span> span = within.flatMap(Span::around);
     return SetAlgebra.union(
         sought.stream()
             .map(Scalar::toString)
             .distinct()
             .map(values::get)
             .filter(Objects::nonNull)
+            .map(those -> span.map(s -> s.of(those)).orElse(those))
             .toList());
   }
 

@@ -37,6 +37,10 @@ import org.roaringbitmap.RoaringBitmap;
 /** The engine against {@link PlainPeople}. */
 class AudienceEnginePropertiesTest {
   private static final PlainPeople PEOPLE = new PlainPeople(1, 300);
+
+  /** Numbers up to eleven million, so that the engine asks in parts. */
+  private static final PlainPeople FAR_APART = new PlainPeople(2, 300, 37_037);
+
   private static final Rule SHANGHAI =
       new HasTag("city", new Predicate.In(List.of(Scalar.of("上海"))));
 
@@ -50,6 +54,23 @@ class AudienceEnginePropertiesTest {
     assertThat(engine.members(rule)).isEqualTo(expected);
     assertThat(estimate.size()).isEqualTo(expected.getLongCardinality());
     assertThat(estimate.engine()).isEqualTo(Estimate.Engine.BITMAP);
+  }
+
+  @Property(tries = 1000)
+  void answersTheSameInParts(@ForAll("any") Rule rule) {
+    AudienceEngine wide = engine(FAR_APART, FAR_APART);
+    RoaringBitmap expected = FAR_APART.members(rule);
+    RoaringBitmap some = new RoaringBitmap();
+    FAR_APART.people.keySet().stream().skip(100).limit(50).forEach(some::add);
+
+    assertThat(wide.members(rule)).isEqualTo(expected);
+    assertThat(wide.estimate(rule).size()).isEqualTo(expected.getLongCardinality());
+    assertThat(wide.estimateInDetail(rule).nodes())
+        .allSatisfy(
+            node ->
+                assertThat(node.size())
+                    .isEqualTo(FAR_APART.members(at(rule, node.pointer())).getLongCardinality()));
+    assertThat(wide.members(rule, some)).isEqualTo(RoaringBitmap.and(expected, some));
   }
 
   @Property(tries = 2000)

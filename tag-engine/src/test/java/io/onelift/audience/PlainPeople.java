@@ -47,8 +47,17 @@ final class PlainPeople implements WarehouseLeaves {
 
   record Action(String event, Instant time, Map<String, Object> properties) {}
 
-  /** People drawn from a seed. */
+  /** People drawn from a seed, most of whose numbers nobody has. */
   PlainPeople(long seed, int count) {
+    this(seed, count, 37);
+  }
+
+  /**
+   * People drawn from a seed.
+   *
+   * @param apart how far their numbers are
+   */
+  PlainPeople(long seed, int count, int apart) {
     Random random = new Random(seed);
     for (int profile = 1; profile <= count; profile++) {
       Map<String, Object> values = new HashMap<>();
@@ -69,7 +78,7 @@ final class PlainPeople implements WarehouseLeaves {
               .ints(random.nextInt(4), 0, 40 * 24 * 60)
               .mapToObj(minutes -> action(random, NOW.minus(Duration.ofMinutes(minutes))))
               .toList();
-      people.put(profile * 37, new Person(values, actions));
+      people.put(profile * apart, new Person(values, actions));
     }
     audiences.put(
         "rich",
