@@ -22,6 +22,9 @@ public final class IngestBench {
   /** Events a second at which acknowledgements are timed on every machine alike. */
   private static final double STEADY = 10_000;
 
+  /** In less, one stall of a tenth of a second over all connections is a hundredth of all calls. */
+  private static final Duration STEADY_TIME = Duration.ofSeconds(40);
+
   /** After less, half of the application's processor time goes into compiling itself. */
   private static final Duration WARM_UP = Duration.ofSeconds(30);
 
@@ -29,7 +32,7 @@ public final class IngestBench {
    * How to measure.
    *
    * @param connections that send at the same time
-   * @param time of each part
+   * @param time of each turn at full load
    * @param rounds how often the product and the rival take turns; the best turn of each counts
    */
   public record Options(int connections, Duration time, int rounds, long seed) {}
@@ -107,9 +110,9 @@ public final class IngestBench {
     double full = best.result().rate();
     out.printf(Locale.ROOT, "Half load: %,.0f events/s%n", full / 2);
     Usage.awaitQuiet(processes());
-    Load.Result half = product.paced(full / 2, options.time());
+    Load.Result half = product.paced(full / 2, STEADY_TIME);
     Usage.awaitQuiet(processes());
-    Load.Result steady = product.paced(STEADY, options.time());
+    Load.Result steady = product.paced(STEADY, STEADY_TIME);
     out.println();
     out.printf(
         Locale.ROOT,
