@@ -20,7 +20,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Finds everything in a metric query that the model does not know or that does not fit. */
 final class MetricCheck {
@@ -106,7 +105,7 @@ final class MetricCheck {
   /** That the rows of the metrics belong to profiles. */
   private void members(String pointer) {
     for (Metric metric : metrics) {
-      roots(metric)
+      model.roots(metric).stream()
           .filter(
               table -> !(model.route(table, SemanticModel.CUSTOMERS, "") instanceof Route.Found))
           .forEach(
@@ -120,15 +119,6 @@ final class MetricCheck {
                           + metric.key()
                           + "'; declare the join under 'tables' in the model"));
     }
-  }
-
-  private Stream<String> roots(Metric metric) {
-    return metric.definition() instanceof OverRows rows
-        ? Stream.of(model.root(rows))
-        : metric.definition().uses().stream()
-            .flatMap(key -> model.metric(key).stream())
-            .flatMap(this::roots)
-            .distinct();
   }
 
   private void groupings(MetricQuery query) {

@@ -116,7 +116,7 @@ record ModelNode(JsonNode json, String pointer, List<Problem> problems) {
     return NearestName.hint(wrong, names);
   }
 
-  private static String escape(String name) {
+  static String escape(String name) {
     return name.replace("~", "~0").replace("/", "~1");
   }
 }

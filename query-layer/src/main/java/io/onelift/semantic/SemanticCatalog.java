@@ -30,8 +30,17 @@ public final class SemanticCatalog {
 
   private record Current(Declared declared, Learned learned, SemanticModel model) {}
 
-  /** What the metastore keeps: the text as it was written, comments and all. */
-  record ModelText(String yaml) {}
+  /**
+   * What the metastore keeps: the text as it was written, comments and all.
+   *
+   * @param comment why it was saved
+   */
+  record ModelText(String yaml, String comment) {
+    ModelText {
+      // Versions that were kept before there were comments have none.
+      comment = comment == null ? "" : comment;
+    }
+  }
 
   /**
    * @param learned asked on every use, so it has to be quick
@@ -75,18 +84,77 @@ public final class SemanticCatalog {
     }
   }
 
+  /** The same with lines and columns. */
+  public List<PlacedProblem> placedProblems(String yaml) {
+    return placed(yaml, problems(yaml));
+  }
+
+  private static List<PlacedProblem> placed(String yaml, List<Problem> problems) {
+    if (problems.isEmpty()) {
+      return List.of();
+    }
+    ModelPlaces places = new ModelPlaces(yaml);
+    return problems.stream().map(places::place).toList();
+  }
+
+  /** Saves without a comment. */
+  public int save(String yaml, String by) {
+    return save(yaml, "", by);
+  }
+
   /**
    * Puts a document in force in place of the one before.
    *
+   * @param comment why, for the history
    * @param by who saves, for the history
    * @return the version
-   * @throws InvalidInput with every problem
+   * @throws InvalidInput with every problem and its line
    */
-  public int save(String yaml, String by) {
-    ModelDocument document = check(yaml);
-    int version = texts.save(KEY, new ModelText(yaml), by).version();
+  public int save(String yaml, String comment, String by) {
+    ModelDocument document;
+    try {
+      document = check(yaml);
+    } catch (InvalidInput e) {
+      throw new InvalidInput(
+          placed(yaml, e.problems()).stream()
+              .map(
+                  problem ->
+                      new Problem(
+                          problem.pointer(),
+                          "Line "
+                              + problem.line()
+                              + ", column "
+                              + problem.column()
+                              + ": "
+                              + problem.message()))
+              .toList());
+    }
+    int version = texts.save(KEY, new ModelText(yaml, comment), by).version();
     declared.set(new Declared(document, version));
     return version;
+  }
+
+  /** Every version of the project's document, newest first. */
+  public List<ModelVersion> versions() {
+    return texts.history(KEY).stream()
+        .map(
+            stored ->
+                new ModelVersion(
+                    stored.version(),
+                    stored.updatedAt(),
+                    stored.updatedBy(),
+                    stored.value().comment()))
+        .toList();
+  }
+
+  /** The text of a version; version 0 is the empty text before the first. */
+  public Optional<String> yaml(int version) {
+    return version == 0
+        ? Optional.of("")
+        : texts.history(KEY).stream()
+            .filter(stored -> stored.version() == version)
+            .map(stored -> stored.value().yaml())
+            .findFirst();
   }
 
   /** Reads the document in force again, after another process may have saved. */

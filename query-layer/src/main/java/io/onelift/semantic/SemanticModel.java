@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -194,6 +195,17 @@ public final class SemanticModel {
   /** The table whose rows are counted: events, customers or an imported one. */
   public String root(OverRows definition) {
     return reach.root(definition);
+  }
+
+  /** The tables whose rows a metric is computed over, for itself or inside of it. */
+  public Set<String> roots(Metric metric) {
+    if (metric.definition() instanceof OverRows rows) {
+      return Set.of(root(rows));
+    }
+    return metric.definition().uses().stream()
+        .flatMap(key -> metric(key).stream())
+        .flatMap(part -> roots(part).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The column whose time must be in the asked range; empty text when the range means nothing. */

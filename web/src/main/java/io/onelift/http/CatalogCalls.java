@@ -12,6 +12,7 @@ import io.onelift.json.CatalogJson;
 import io.onelift.json.CatalogJson.ColumnJson;
 import io.onelift.json.CatalogJson.DimensionJson;
 import io.onelift.json.CatalogJson.EventJson;
+import io.onelift.json.CatalogJson.JoinJson;
 import io.onelift.json.CatalogJson.MetricJson;
 import io.onelift.json.CatalogJson.PropertyJson;
 import io.onelift.json.CatalogJson.SubjectJson;
@@ -22,7 +23,9 @@ import io.onelift.json.CatalogJson.ValueJson;
 import io.onelift.json.NamesJson;
 import io.onelift.json.TableJoinJson;
 import io.onelift.security.Permission;
+import io.onelift.semantic.DataTable;
 import io.onelift.semantic.Dimension;
+import io.onelift.semantic.Join;
 import io.onelift.semantic.Metric;
 import io.onelift.semantic.Names;
 import io.onelift.semantic.SemanticCatalog;
@@ -74,7 +77,7 @@ final class CatalogCalls implements Resource {
     context.json(
         new CatalogJson(
             model.subjects().stream().map(CatalogCalls::subject).toList(),
-            model.metrics().stream().map(this::metric).toList(),
+            model.metrics().stream().map(metric -> metric(metric, model)).toList(),
             model.dimensions().stream()
                 .map(dimension -> dimension(dimension, ofTraits, ofProperties))
                 .toList(),
@@ -103,7 +106,19 @@ final class CatalogCalls implements Resource {
                 .sorted()
                 .map(event -> event(event, model.events(), ofProperties))
                 .toList(),
-            tables()));
+            tables(model),
+            model.joins().stream().map(CatalogCalls::join).toList()));
+  }
+
+  private static JoinJson join(Join join) {
+    return new JoinJson(
+        join.table(),
+        join.column(),
+        join.toTable(),
+        Optional.of(join.toColumn()).filter(column -> !column.isEmpty()),
+        Optional.of(join.identifier()).filter(type -> !type.isEmpty()),
+        join.cardinality().word(),
+        join.origin().name().toLowerCase(Locale.ROOT));
   }
 
   private static SubjectJson subject(Subject subject) {
@@ -122,32 +137,52 @@ final class CatalogCalls implements Resource {
   }
 
   /** Those that were imported, and the items once there are any. */
-  private List<TableJson> tables() {
+  private List<TableJson> tables(SemanticModel model) {
     List<TableJson> all = new ArrayList<>();
     long count = items.count();
     if (count > 0) {
       all.add(
           new TableJson(
-              ItemTable.NAME, columns(items.fields()), count, List.of(), false, List.of()));
+              ItemTable.NAME,
+              names(model, ItemTable.NAME),
+              columns(items.fields()),
+              count,
+              List.of(),
+              false,
+              time(model, ItemTable.NAME),
+              List.of()));
     }
     for (ImportedTable table : tables.list()) {
       all.add(
           new TableJson(
               table.name(),
+              names(model, table.name()),
               columns(table.fields()),
               table.rows(),
               table.key(),
               table.keyConfirmed(),
+              time(model, table.name()),
               table.joins().stream().map(TableJoinJson::of).toList()));
     }
     return all;
+  }
+
+  private static NamesJson names(SemanticModel model, String table) {
+    return model
+        .table(table)
+        .map(found -> NamesJson.of(found.names()))
+        .orElseGet(() -> NamesJson.of(table, table));
+  }
+
+  private static Optional<String> time(SemanticModel model, String table) {
+    return model.table(table).map(DataTable::time).filter(column -> !column.isEmpty());
   }
 
   private static List<ColumnJson> columns(List<Field> fields) {
     return fields.stream().map(field -> new ColumnJson(field.name(), type(field.type()))).toList();
   }
 
-  private MetricJson metric(Metric metric) {
+  private MetricJson metric(Metric metric, SemanticModel model) {
     String unit =
         switch (metric.format()) {
           case MONEY -> project.currency();
@@ -159,7 +194,9 @@ final class CatalogCalls implements Resource {
         NamesJson.of(metric.names()),
         metric.description(),
         metric.format().name().toLowerCase(Locale.ROOT),
-        unit);
+        unit,
+        List.copyOf(model.roots(metric)),
+        metric.definition().uses());
   }
 
   private DimensionJson dimension(
@@ -168,30 +205,43 @@ final class CatalogCalls implements Resource {
       Map<String, List<Counted>> ofProperties) {
     return switch (dimension.source()) {
       case Dimension.TraitSource(String trait) ->
-          json(dimension, "trait", ofTraits.getOrDefault(trait, List.of()));
+          json(dimension, "trait", trait, ofTraits.getOrDefault(trait, List.of()));
       case Dimension.PropertySource(String property) ->
-          json(dimension, "property", ofProperties.getOrDefault(property, List.of()));
-      case Dimension.ColumnSource _ -> json(dimension, "column", List.of());
-      case Dimension.TagSource _ -> json(dimension, "tag", List.of());
-      case Dimension.TimeSource _ -> json(dimension, "time", List.of());
+          json(dimension, "property", property, ofProperties.getOrDefault(property, List.of()));
+      case Dimension.ColumnSource(String table, String column, String _) ->
+          new DimensionJson(
+              dimension.key(),
+              NamesJson.of(dimension.names()),
+              type(dimension.type()),
+              "column",
+              Optional.of(table),
+              Optional.of(column),
+              List.of());
+      case Dimension.TagSource(String tag) -> json(dimension, "tag", tag, List.of());
+      case Dimension.TimeSource _ -> json(dimension, "time", "", List.of());
       case Dimension.BandSource band ->
           new DimensionJson(
               dimension.key(),
               NamesJson.of(dimension.names()),
               type(dimension.type()),
               "band",
+              Optional.empty(),
+              Optional.of(band.trait()),
               band.names().stream()
                   .map(name -> new ValueJson(name, Optional.empty(), Optional.empty()))
                   .toList());
     };
   }
 
-  private static DimensionJson json(Dimension dimension, String source, List<Counted> values) {
+  private static DimensionJson json(
+      Dimension dimension, String source, String column, List<Counted> values) {
     return new DimensionJson(
         dimension.key(),
         NamesJson.of(dimension.names()),
         type(dimension.type()),
         source,
+        Optional.empty(),
+        Optional.of(column).filter(name -> !name.isEmpty()),
         values.stream()
             .map(
                 counted ->

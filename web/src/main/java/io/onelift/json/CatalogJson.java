@@ -12,7 +12,8 @@ public record CatalogJson(
     List<TagJson> tags,
     List<TraitJson> traits,
     List<EventJson> events,
-    List<TableJson> tables) {
+    List<TableJson> tables,
+    List<JoinJson> joins) {
 
   /**
    * Who or what is counted.
@@ -29,15 +30,29 @@ public record CatalogJson(
       Optional<String> table,
       Optional<String> column) {}
 
-  /** A figure; {@code unit} is a currency for money, {@code %} for shares. */
+  /**
+   * A figure.
+   *
+   * @param unit a currency for money, {@code %} for shares
+   * @param over the tables whose rows it counts: {@code events}, {@code customers}, imported ones
+   * @param uses keys of the metrics that it is made of
+   */
   public record MetricJson(
-      String key, NamesJson names, String description, String format, String unit) {}
+      String key,
+      NamesJson names,
+      String description,
+      String format,
+      String unit,
+      List<String> over,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> uses) {}
 
   /**
    * Something figures are split by.
    *
    * @param source {@code trait}, {@code tag}, {@code property}, {@code column}, {@code time} or
    *     {@code band}
+   * @param table of a column
+   * @param column of that table, or the trait, the property, the tag
    * @param values of dimensions with at most 200 of them
    */
   public record DimensionJson(
@@ -45,6 +60,8 @@ public record CatalogJson(
       NamesJson names,
       String type,
       String source,
+      Optional<String> table,
+      Optional<String> column,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ValueJson> values) {}
 
   /** A value and what people call it. */
@@ -96,16 +113,36 @@ public record CatalogJson(
   /**
    * An imported table.
    *
+   * @param time the column that says when a row happened
    * @param key columns that together name a row; empty when none are known
    * @param keyConfirmed a user named them; else they were found
    */
   public record TableJson(
       String name,
+      NamesJson names,
       List<ColumnJson> columns,
       long rows,
       List<String> key,
       boolean keyConfirmed,
+      Optional<String> time,
       List<TableJoinJson> joins) {}
+
+  /**
+   * How the rows of one table find those of another, as questions use it.
+   *
+   * @param identifier the type of identifier by which customers are found
+   * @param cardinality {@code many_to_one}, {@code one_to_one}, {@code one_to_many} or {@code
+   *     many_to_many}
+   * @param origin {@code declared}, {@code built_in}, {@code confirmed} or {@code proposed}
+   */
+  public record JoinJson(
+      String table,
+      String column,
+      String toTable,
+      Optional<String> toColumn,
+      Optional<String> identifier,
+      String cardinality,
+      String origin) {}
 
   /** A column of an imported table. */
   public record ColumnJson(String name, String type) {}
