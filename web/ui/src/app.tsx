@@ -31,6 +31,7 @@ const DecisionTable = lazy(() => import('@/pages/decision-tables/decision-table'
 const Imports = lazy(() => import('@/pages/imports/imports'));
 const Sources = lazy(() => import('@/pages/sources/sources'));
 const TrackingPlan = lazy(() => import('@/pages/plan/plan'));
+const Semantics = lazy(() => import('@/pages/semantics/semantics'));
 const Sql = lazy(() => import('@/pages/sql/sql'));
 const Settings = lazy(() => import('@/pages/settings/settings'));
 
@@ -85,6 +86,7 @@ function Signed({ session }: { session: Session }) {
                 <Route path="/sources" component={Sources} />
                 <Route path="/imports" component={Imports} />
                 <Route path="/plan" component={TrackingPlan} />
+                <Route path="/semantics" component={Semantics} />
                 <Route path="/sql" component={Sql} />
                 <Route path="/settings" component={Settings} />
                 <Route component={NotFound} />

@@ -1,5 +1,6 @@
 /** The JSON of the server, as the console reads it. Times are ISO 8601 in UTC. */
 import type { TableJoin } from './imports';
+import type { Join } from './semantics';
 
 import type { LedgerEntry } from './identity';
 
@@ -93,13 +94,23 @@ export interface TraitInfo extends PropertyInfo {
 }
 
 export interface Catalog {
-  subjects: { key: string; names: Names }[];
-  metrics: { key: string; names: Names; description?: string; format?: string; unit?: string }[];
+  subjects: { key: string; names: Names; identity?: string; table?: string; column?: string }[];
+  metrics: {
+    key: string;
+    names: Names;
+    description?: string;
+    format?: string;
+    unit?: string;
+    over?: string[];
+    uses?: string[];
+  }[];
   dimensions: {
     key: string;
     names: Names;
     type: string;
     source?: unknown;
+    table?: string;
+    column?: string;
     values?: ValueCount[];
   }[];
   tags: { key: string; names: Names; type: string; category?: string }[];
@@ -107,11 +118,14 @@ export interface Catalog {
   events: EventInfo[];
   tables: {
     name: string;
+    names?: Names;
     columns: { name: string; type: string }[];
     rows: number;
     key?: string[];
+    time?: string;
     joins?: TableJoin[];
   }[];
+  joins?: Join[];
 }
 
 export type TagType = 'enum' | 'list' | 'number' | 'boolean' | 'date';

@@ -10,6 +10,7 @@ import {
   MessageCircleQuestion,
   Monitor,
   Moon,
+  Network,
   PanelsTopLeft,
   RadioTower,
   Settings,
@@ -49,6 +50,7 @@ type Page =
   | 'sources'
   | 'imports'
   | 'plan'
+  | 'semantics'
   | 'settings';
 
 const sections: [
@@ -87,6 +89,7 @@ const sections: [
       ['sources', '/sources', RadioTower],
       ['imports', '/imports', Upload],
       ['plan', '/plan', ListChecks],
+      ['semantics', '/semantics', Network],
       ['settings', '/settings', Settings],
     ],
   ],

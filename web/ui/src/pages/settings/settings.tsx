@@ -6,10 +6,9 @@ import { useTexts } from '@/i18n/texts';
 import { shellTexts } from '@/shell/texts';
 import { ApiKeys } from './api-keys';
 import { Erasures } from './erasures';
-import { ModelEditor } from './model-editor';
 import { settingsTexts } from './texts';
 
-const sections = ['project', 'keys', 'model', 'erasures'] as const;
+const sections = ['project', 'keys', 'erasures'] as const;
 
 export default function Settings() {
   const t = useTexts(settingsTexts);
@@ -27,7 +26,6 @@ export default function Settings() {
         />
         {section === 'project' && <ProjectFacts />}
         {section === 'keys' && <ApiKeys />}
-        {section === 'model' && <ModelEditor />}
         {section === 'erasures' && <Erasures />}
       </div>
     </>
