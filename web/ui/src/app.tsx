@@ -14,6 +14,8 @@ import { shellTexts } from '@/shell/texts';
 
 const Home = lazy(() => import('@/pages/home/home'));
 const Ask = lazy(() => import('@/pages/ask/ask'));
+const Analyses = lazy(() => import('@/pages/analyses/analyses'));
+const Analysis = lazy(() => import('@/pages/analyses/analysis'));
 const Audiences = lazy(() => import('@/pages/audiences/audiences'));
 const Overlap = lazy(() => import('@/pages/audiences/overlap-page'));
 const Builder = lazy(() => import('@/pages/audiences/builder-page'));
@@ -67,6 +69,8 @@ function Signed({ session }: { session: Session }) {
               <Switch>
                 <Route path="/" component={Home} />
                 <Route path="/ask" component={Ask} />
+                <Route path="/analyses" component={Analyses} />
+                <Route path="/analyses/:model" component={Analysis} />
                 <Route path="/audiences" component={Audiences} />
                 <Route path="/audiences/new" component={Builder} />
                 <Route path="/audiences/overlap" component={Overlap} />

@@ -126,6 +126,8 @@ export interface Catalog {
     joins?: TableJoin[];
   }[];
   joins?: Join[];
+  /** Keys of the analysis models. */
+  analyses?: string[];
 }
 
 export type TagType = 'enum' | 'list' | 'number' | 'boolean' | 'date';

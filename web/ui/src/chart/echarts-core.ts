@@ -1,5 +1,5 @@
 /** Only the parts of ECharts that the console draws with; loaded when the first chart is shown. */
-import { BarChart, LineChart, PieChart } from 'echarts/charts';
+import { BarChart, LineChart, PieChart, SankeyChart, TreemapChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
@@ -8,6 +8,8 @@ echarts.use([
   BarChart,
   LineChart,
   PieChart,
+  SankeyChart,
+  TreemapChart,
   GridComponent,
   LegendComponent,
   TooltipComponent,

@@ -4,6 +4,10 @@ import type { EChartsCoreOption } from 'echarts/core';
 export interface Series {
   name: string;
   values: (number | null)[];
+  /** Drawn as a dashed line, as what is compared with or only expected. */
+  dashed?: boolean;
+  /** Whose colour it shares; by default every series has its own. */
+  tone?: number;
 }
 
 export interface SeriesChart {
@@ -55,7 +59,7 @@ const common = (chart: SeriesChart, palette: Palette) => ({
       ? {
           top: 0,
           left: 0,
-          type: 'plain',
+          type: chart.series.length > 6 ? 'scroll' : 'plain',
           icon: 'roundRect',
           itemWidth: 10,
           itemHeight: 10,
@@ -63,14 +67,18 @@ const common = (chart: SeriesChart, palette: Palette) => ({
           textStyle: { color: palette.soft, fontSize: 12 },
         }
       : undefined,
-  tooltip: {
-    backgroundColor: palette.raised,
-    borderColor: palette.line,
-    padding: [8, 12],
-    textStyle: { color: palette.ink, fontSize: 12.5 },
-    valueFormatter: (value: unknown) => (typeof value === 'number' ? chart.value(value) : '—'),
-    extraCssText: 'border-radius:8px;box-shadow:0 6px 20px -6px rgb(0 0 0 / .25)',
-  },
+  tooltip: tooltip(palette, chart.value),
+});
+
+/** The box that says what lies under the pointer. */
+export const tooltip = (palette: Palette, say: (value: number) => string) => ({
+  backgroundColor: palette.raised,
+  borderColor: palette.line,
+  padding: [8, 12],
+  confine: true,
+  textStyle: { color: palette.ink, fontSize: 12.5 },
+  valueFormatter: (value: unknown) => (typeof value === 'number' ? say(value) : '—'),
+  extraCssText: 'border-radius:8px;box-shadow:0 6px 20px -6px rgb(0 0 0 / .25)',
 });
 
 function axisOption(chart: SeriesChart, palette: Palette): EChartsCoreOption {
@@ -118,17 +126,20 @@ const pointer = (chart: SeriesChart, palette: Palette) =>
 
 function seriesOf(chart: SeriesChart, series: Series, index: number, palette: Palette) {
   const shared = { type: chart.type, name: series.name, data: series.values };
-  const color = palette.series[index % palette.series.length] ?? palette.ink;
+  const color = colorOf(series.tone ?? index, palette);
   if (chart.type === 'line') {
     return {
       ...shared,
+      color,
       smooth: 0.25,
       smoothMonotone: 'x',
       symbol: 'circle',
       symbolSize: 6,
       showSymbol: series.values.length <= 2,
-      lineStyle: { width: 2.25 },
-      areaStyle: chart.series.length === 1 ? { color: fade(color) } : undefined,
+      lineStyle: series.dashed
+        ? { width: 1.75, type: [4, 4], opacity: 0.75, color }
+        : { width: 2.25, color },
+      areaStyle: chart.series.length === 1 && !series.dashed ? { color: fade(color) } : undefined,
       emphasis: { focus: 'series' },
     };
   }
@@ -139,9 +150,17 @@ function seriesOf(chart: SeriesChart, series: Series, index: number, palette: Pa
     stack: chart.stacked ? 'all' : undefined,
     barMaxWidth: chart.horizontal ? 16 : 26,
     barCategoryGap: '35%',
-    itemStyle: { borderRadius: chart.horizontal ? [0, round, round, 0] : [round, round, 0, 0] },
+    itemStyle: {
+      color,
+      opacity: series.dashed ? 0.45 : 1,
+      borderRadius: chart.horizontal ? [0, round, round, 0] : [round, round, 0, 0],
+    },
   };
 }
+
+/** Six colours of their own; what comes later repeats them. */
+export const colorOf = (index: number, palette: Palette) =>
+  palette.series[index % palette.series.length] ?? palette.ink;
 
 const fade = (color: string) => ({
   type: 'linear',

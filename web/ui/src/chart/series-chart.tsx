@@ -1,48 +1,38 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback } from 'react';
 import type { EChartsType } from 'echarts/core';
-import { Skeleton } from '@/design/states';
-import { useAppliedTheme } from '@/design/theme';
-import { readPalette, seriesOption, type SeriesChart as Spec } from './options';
+import { ChartFrame } from './frame';
+import { nearestSeries } from './nearest';
+import { seriesOption, type Palette, type SeriesChart as Spec } from './options';
 
 interface SeriesChartProps {
   /** What the chart shows, for those who do not see it. */
   label: string;
   chart: Spec;
   height?: number;
+  /** Hears which value was clicked. */
+  onPick?: (series: number, category: number) => void;
 }
 
-/** A line, bar or pie chart that follows its frame's width and the theme. */
-export function SeriesChart({ label, chart, height = 240 }: SeriesChartProps) {
-  const frame = useRef<HTMLDivElement>(null);
-  const [drawn, setDrawn] = useState<EChartsType>();
-  const theme = useAppliedTheme();
-
-  useEffect(() => {
-    let ended = false;
-    let made: EChartsType | undefined;
-    const sizes = new ResizeObserver(() => made?.resize());
-    void import('./echarts-core').then(({ draw }) => {
-      if (ended || !frame.current) return;
-      made = draw(frame.current);
-      sizes.observe(frame.current);
-      setDrawn(made);
-    });
-    return () => {
-      ended = true;
-      sizes.disconnect();
-      made?.dispose();
-      setDrawn(undefined);
-    };
-  }, []);
-
-  useEffect(() => {
-    drawn?.setOption(seriesOption(chart, readPalette()), { notMerge: true });
-  }, [drawn, chart, theme]);
-
+/** A line, bar or pie chart. */
+export function SeriesChart({ label, chart, height = 240, onPick }: SeriesChartProps) {
+  const option = useCallback((palette: Palette) => seriesOption(chart, palette), [chart]);
+  // The points of a line are small: the nearest to the click is meant.
+  const onPoint = (drawn: EChartsType, place: [number, number]) => {
+    if (!onPick || chart.type !== 'line' || !drawn.containPixel('grid', place)) return;
+    const [category, value] = drawn.convertFromPixel({ gridIndex: 0 }, place) as number[];
+    const index = Math.round(category ?? 0);
+    const series = nearestSeries(chart.series, index, value ?? 0);
+    if (series !== undefined) onPick(series, index);
+  };
   return (
-    <div style={{ position: 'relative', height }}>
-      {!drawn && <Skeleton height={height} />}
-      <div ref={frame} role="img" aria-label={label} style={{ position: 'absolute', inset: 0 }} />
-    </div>
+    <ChartFrame
+      label={label}
+      option={option}
+      height={height}
+      onPoint={onPoint}
+      onPick={
+        onPick && chart.type !== 'line' ? ({ series, index }) => onPick(series, index) : undefined
+      }
+    />
   );
 }

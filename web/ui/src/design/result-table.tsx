@@ -15,14 +15,22 @@ interface ResultTableProps {
   /** Formats of single columns: "percent" or "money". */
   formats?: Record<string, string | undefined>;
   name: string;
+  /** What people read for a cell of the column with this index. */
+  text?: (cell: Cell | undefined, column: number) => string;
+  /** Whether the cells of a column lead somewhere. */
+  canPick?: (column: number) => boolean;
+  onPick?: (row: number, column: number) => void;
 }
 
 /** Rows of a query, numbers to the right, with a CSV download. */
-export function ResultTable({ columns, rows, formats, name }: ResultTableProps) {
+export function ResultTable(props: ResultTableProps) {
+  const { columns, rows, formats, name, canPick, onPick } = props;
   const t = useTexts(designTexts);
   const f = useFormat();
   const [shown, setShown] = useState(pageSize);
   const visible = rows.slice(0, shown);
+  const text = (cell: Cell | undefined, column: Column, index: number) =>
+    props.text?.(cell, index) ?? cellText(cell, formats?.[column.name], f);
   return (
     <div>
       <div className="table-frame" style={{ maxHeight: 460 }}>
@@ -41,7 +49,13 @@ export function ResultTable({ columns, rows, formats, name }: ResultTableProps) 
               <tr key={i}>
                 {columns.map((column, j) => (
                   <td key={column.name} className={classes(isNumber(column) && 'right')}>
-                    {cellText(row[j], formats?.[column.name], f)}
+                    {canPick?.(j) && row[j] !== null ? (
+                      <button type="button" className="cell-link" onClick={() => onPick?.(i, j)}>
+                        {text(row[j], column, j)}
+                      </button>
+                    ) : (
+                      text(row[j], column, j)
+                    )}
                   </td>
                 ))}
               </tr>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useLanguage } from '@/i18n/language';
+import { duration } from './durations';
 import * as numbers from './numbers';
 import * as times from './times';
 
@@ -16,6 +17,7 @@ export function useFormat() {
       signed: (value: number, digits?: number, least?: number) =>
         numbers.signed(value, language, digits, least),
       money: (value: number, currency: string) => numbers.money(value, currency, language),
+      duration: (seconds: number) => duration(seconds, language),
       dateTime: (time: string) => times.dateTime(time, language),
       dayOrTime: (time: string) => times.dayOrTime(time, language),
       clock: (time: string) => times.clock(time, language),

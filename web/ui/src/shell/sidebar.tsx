@@ -1,6 +1,7 @@
 import {
   BrainCircuit,
   ChartLine,
+  ChartSpline,
   Fingerprint,
   FlaskConical,
   House,
@@ -38,6 +39,7 @@ import { shellTexts } from './texts';
 type Page =
   | 'home'
   | 'ask'
+  | 'analyses'
   | 'sql'
   | 'audiences'
   | 'tags'
@@ -62,6 +64,7 @@ const sections: [
     'analyse',
     [
       ['ask', '/ask', MessageCircleQuestion],
+      ['analyses', '/analyses', ChartSpline],
       ['sql', '/sql', ChartLine],
     ],
   ],

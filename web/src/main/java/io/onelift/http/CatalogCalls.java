@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything that can be asked for. */
 final class CatalogCalls implements Resource {
@@ -46,6 +47,7 @@ final class CatalogCalls implements Resource {
   private final ImportedTables tables;
   private final ItemTable items;
   private final EnumLikeValues values;
+  private final Set<String> analyses;
   private final ProjectInfo project;
 
   CatalogCalls(
@@ -55,6 +57,7 @@ final class CatalogCalls implements Resource {
       ImportedTables tables,
       ItemTable items,
       EnumLikeValues values,
+      Set<String> analyses,
       ProjectInfo project) {
     this.catalog = catalog;
     this.plan = plan;
@@ -62,6 +65,7 @@ final class CatalogCalls implements Resource {
     this.tables = tables;
     this.items = items;
     this.values = values;
+    this.analyses = analyses;
     this.project = project;
   }
 
@@ -107,7 +111,8 @@ final class CatalogCalls implements Resource {
                 .map(event -> event(event, model.events(), ofProperties))
                 .toList(),
             tables(model),
-            model.joins().stream().map(CatalogCalls::join).toList()));
+            model.joins().stream().map(CatalogCalls::join).toList(),
+            analyses.stream().sorted().toList()));
   }
 
   private static JoinJson join(Join join) {

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything that can be asked for, with the words people use for it. */
+/**
+ * Everything that can be asked for, with the words people use for it.
+ *
+ * @param analyses keys of the analysis models
+ */
 public record CatalogJson(
     List<SubjectJson> subjects,
     List<MetricJson> metrics,
@@ -13,7 +17,8 @@ public record CatalogJson(
     List<TraitJson> traits,
     List<EventJson> events,
     List<TableJson> tables,
-    List<JoinJson> joins) {
+    List<JoinJson> joins,
+    List<String> analyses) {
 
   /**
    * Who or what is counted.
