@@ -35,7 +35,7 @@ export interface NamedFormula {
   expression: string;
 }
 
-export type OptionValue = string | number | number[] | undefined;
+export type OptionValue = string | number | boolean | number[] | undefined;
 
 export interface Draft {
   range: Range;

@@ -29,11 +29,21 @@ export function buildLabels(
   const event = (key: string) =>
     key === anyEvent ? t.anyEvent : (vocabulary.event(key)?.label ?? key);
   const audience = (key: string) => (key === everyone ? t.everyone : vocabulary.audience(key));
+  // Whoever named it best: the model, the tag, the trait, or an event that carries it.
   const dimension = (key: string) =>
-    vocabulary.tag(key)?.label ??
-    vocabulary.trait(key)?.label ??
-    nameIn(f.language, dimensions.get(key)?.names, key);
+    [
+      nameIn(f.language, dimensions.get(key)?.names, key),
+      vocabulary.tag(key)?.label,
+      vocabulary.trait(key)?.label,
+      ...vocabulary.events.map((one) => vocabulary.property(one.key, key)?.label),
+    ].find((name) => name !== undefined && name !== key) ?? key;
   const known: Readonly<Record<string, string>> = t.columns;
+  const segments: Readonly<Record<string, string>> = t.segments;
+  /** An event, of a path perhaps with the value of a property. */
+  const place = (key: string) => {
+    const colon = key.indexOf(': ');
+    return colon < 0 ? event(key) : `${event(key.slice(0, colon))}: ${key.slice(colon + 2)}`;
+  };
 
   const cell: Labels['cell'] = (column, value) => {
     if (value === null || value === undefined) return column.role === 'dimension' ? t.noValue : '—';
@@ -45,8 +55,9 @@ export function buildLabels(
       case 'cohort':
         return stepText(String(value), column.type, f);
       case 'label':
-        return event(String(value));
+        return segments[String(value)] ?? place(String(value));
       case 'dimension':
+        if (column.name === 'entry') return event(String(value));
         if (column.type === 'date' || column.type === 'time')
           return stepText(String(value), column.type, f);
         if (typeof value === 'boolean') return value ? t.yes : t.no;
@@ -67,7 +78,7 @@ export function buildLabels(
     column: ({ name, label }) => {
       const before = /^(.*)_before$/.exec(name)?.[1];
       if (before) return t.before(label ?? before);
-      return known[name] ?? label ?? dimension(name);
+      return label ?? known[name] ?? dimension(name);
     },
     cell,
     event,

@@ -23,7 +23,12 @@ export interface Lines {
   /** The values of the axis as the server wrote them. */
   steps: Cell[];
   lines: Line[];
+  /** Groups that are drawn, and all of them; the server puts the largest first. */
+  groups?: { shown: number; all: number };
 }
+
+/** More than these cannot be told apart. */
+const mostLines = 12;
 
 export function linesOf(
   result: AnalysisResult,
@@ -32,9 +37,10 @@ export function linesOf(
   measures: readonly Measured[],
   wanted: (row: Cells) => boolean = () => true,
 ): Lines {
-  const groups = groupsOf(result, labels)
+  const all = groupsOf(result, labels)
     .map((group) => ({ ...group, rows: group.rows.filter(wanted) }))
     .filter((group) => group.rows.length > 0);
+  const groups = all.slice(0, Math.max(1, Math.floor(mostLines / measures.length)));
   const steps = distinct(groups.flatMap((group) => group.rows.map((row) => row[axis] ?? null)));
   steps.sort((a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : compare(a, b)));
   const own = new Set(measures.filter((one) => !one.dashed).map((one) => one.tone ?? one.name));
@@ -50,7 +56,7 @@ export function linesOf(
       rows,
     }));
   });
-  return { steps, lines };
+  return { steps, lines, groups: { shown: groups.length, all: all.length } };
 }
 
 const compare = (a: Cell, b: Cell) => (String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0);

@@ -58,7 +58,7 @@ export function printRequest(spec: ModelSpec, draft: Draft): PrintedRequest {
   }
   for (const { name } of spec.options) {
     const value = draft.options[name];
-    if (value !== undefined && value !== '') request[name] = value;
+    if (value !== undefined && value !== '' && value !== false) request[name] = value;
   }
   if (spec.formulas) {
     const formulas = draft.formulas.filter((one) => one.expression.trim() !== '');
@@ -69,10 +69,8 @@ export function printRequest(spec: ModelSpec, draft: Draft): PrintedRequest {
   }
   const filter = printRule(draft.filter);
   if (filter.pointers.size > 1) request.filter = filter.rule;
-  if (spec.splits) {
-    if (draft.audiences.length > 0) request.audiences = draft.audiences;
-    if (draft.by.length > 0) request.by = draft.by;
-  }
+  if (draft.audiences.length > 0) request.audiences = draft.audiences;
+  if (spec.by !== 'none' && draft.by.length > 0) request.by = draft.by;
   return { request, pointers, missing };
 }
 
@@ -177,6 +175,8 @@ function optionOf(option: OptionSpec, value: unknown): OptionValue {
       return Array.isArray(value) ? value.filter((one) => typeof one === 'number') : undefined;
     case 'property':
       return textOf(value);
+    case 'flag':
+      return value === true;
     case 'choice':
     case 'length':
       return textOf(value) ?? option.initial;

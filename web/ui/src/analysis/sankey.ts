@@ -17,6 +17,7 @@ export interface PathLink {
 export function pathOf(
   rows: readonly Cells[],
   label: (event: string | null) => string,
+  backwards = false,
 ): { nodes: PathNode[]; links: PathLink[] } {
   const nodes = new Map<string, PathNode>();
   const node = (event: string | null, depth: number) => {
@@ -24,11 +25,13 @@ export function pathOf(
     if (!nodes.has(name)) nodes.set(name, { name, label: label(event), depth });
     return name;
   };
-  const first = Math.min(...rows.map((row) => numberOf(row.step) ?? 0));
+  const last = Math.max(0, ...rows.map((row) => numberOf(row.step) ?? 0));
   const links = rows.flatMap((row): PathLink[] => {
     const value = numberOf(row.sessions) ?? 0;
     if (value <= 0) return [];
-    const depth = (numberOf(row.step) ?? 0) - first;
+    const step = numberOf(row.step) ?? 1;
+    // Backwards, step 1 leads into the end.
+    const depth = backwards ? last - step : step - 1;
     const source = node(textOf(row.from), depth);
     const target = node(textOf(row.to), depth + 1);
     return [{ source, target, value, row }];

@@ -62,6 +62,7 @@ export type OptionSpec =
   | { name: string; kind: 'length'; initial: string }
   | { name: string; kind: 'number'; initial: number; from: number; to: number }
   | { name: string; kind: 'numbers' }
+  | { name: string; kind: 'flag' }
   | { name: string; kind: 'property'; slot: string };
 
 export interface ModelSpec {
@@ -75,8 +76,8 @@ export interface ModelSpec {
   /** Whether it is answered without a grain too. */
   wholeRange: boolean;
   range: string;
-  /** Whether it takes breakdowns and audiences to compare. */
-  splits: boolean;
+  /** Which dimensions it is split by. */
+  by: 'any' | 'profile' | 'none';
   /** Whether it takes formulas and another range to compare with. */
   formulas: boolean;
   /** The column whose cells count people. */
@@ -124,7 +125,7 @@ export const specs: { readonly [K in ModelKey]: ModelSpec } = {
     grain: 'day',
     wholeRange: true,
     range: '30d',
-    splits: true,
+    by: 'any',
     formulas: true,
   },
   funnel: {
@@ -146,7 +147,7 @@ export const specs: { readonly [K in ModelKey]: ModelSpec } = {
     grains,
     wholeRange: true,
     range: '30d',
-    splits: true,
+    by: 'any',
     formulas: false,
     people: 'users',
   },
@@ -166,7 +167,7 @@ export const specs: { readonly [K in ModelKey]: ModelSpec } = {
     grain: 'week',
     wholeRange: false,
     range: '8w',
-    splits: true,
+    by: 'any',
     formulas: false,
     people: 'users',
   },
@@ -177,7 +178,7 @@ export const specs: { readonly [K in ModelKey]: ModelSpec } = {
     grains,
     wholeRange: true,
     range: '30d',
-    splits: true,
+    by: 'any',
     formulas: false,
     people: 'users',
   },
@@ -192,13 +193,13 @@ export const specs: { readonly [K in ModelKey]: ModelSpec } = {
       { name: 'depth', kind: 'number', initial: 5, from: 2, to: 10 },
       { name: 'session', kind: 'length', initial: '30m' },
       { name: 'loops', kind: 'choice', choices: ['collapse', 'keep'], initial: 'collapse' },
-      { name: 'top', kind: 'number', initial: 8, from: 1, to: 20 },
+      { name: 'top', kind: 'number', initial: 8, from: 1, to: 50 },
       { name: 'split_by', kind: 'property', slot: 'start' },
     ],
     grains: [],
     wholeRange: true,
     range: '30d',
-    splits: false,
+    by: 'none',
     formulas: false,
     people: 'users',
   },
@@ -212,19 +213,22 @@ export const specs: { readonly [K in ModelKey]: ModelSpec } = {
     grains,
     wholeRange: true,
     range: '30d',
-    splits: true,
+    by: 'any',
     formulas: false,
     people: 'users',
   },
   session: {
     key: 'session',
     slots: [slot('events', 'list', { least: 0, most: 20, any: false })],
-    options: [{ name: 'timeout', kind: 'length', initial: '30m' }],
+    options: [
+      { name: 'timeout', kind: 'length', initial: '30m' },
+      { name: 'entry', kind: 'flag' },
+    ],
     grains,
     grain: 'day',
     wholeRange: true,
     range: '30d',
-    splits: true,
+    by: 'any',
     formulas: false,
     people: 'users',
   },
@@ -241,7 +245,7 @@ export const specs: { readonly [K in ModelKey]: ModelSpec } = {
     grains: [],
     wholeRange: true,
     range: '30d',
-    splits: true,
+    by: 'profile',
     formulas: false,
     people: 'users',
   },
@@ -256,7 +260,7 @@ export const specs: { readonly [K in ModelKey]: ModelSpec } = {
     grain: 'week',
     wholeRange: false,
     range: '12w',
-    splits: true,
+    by: 'any',
     formulas: false,
     people: 'users',
   },
@@ -265,21 +269,20 @@ export const specs: { readonly [K in ModelKey]: ModelSpec } = {
     slots: [slot('event', 'root')],
     options: [],
     grains: ['week', 'month'],
-    grain: 'week',
-    wholeRange: false,
-    range: '8w',
-    splits: true,
+    wholeRange: true,
+    range: '30d',
+    by: 'any',
     formulas: false,
     people: 'users',
   },
   rfm: {
     key: 'rfm',
     slots: [slot('event', 'root', { amount: true, any: false })],
-    options: [{ name: 'parts', kind: 'number', initial: 5, from: 2, to: 5 }],
+    options: [{ name: 'parts', kind: 'number', initial: 5, from: 2, to: 10 }],
     grains: [],
     wholeRange: true,
     range: '6m',
-    splits: false,
+    by: 'none',
     formulas: false,
     people: 'users',
   },

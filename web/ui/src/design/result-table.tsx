@@ -15,6 +15,8 @@ interface ResultTableProps {
   /** Formats of single columns: "percent" or "money". */
   formats?: Record<string, string | undefined>;
   name: string;
+  /** Keeps every cell on one line. */
+  oneLine?: boolean;
   /** What people read for a cell of the column with this index. */
   text?: (cell: Cell | undefined, column: number) => string;
   /** Whether the cells of a column lead somewhere. */
@@ -34,7 +36,7 @@ export function ResultTable(props: ResultTableProps) {
   return (
     <div>
       <div className="table-frame" style={{ maxHeight: 460 }}>
-        <table className="table dense" aria-label={name}>
+        <table className={classes('table dense', props.oneLine && 'nowrap')} aria-label={name}>
           <thead>
             <tr>
               {columns.map((column) => (

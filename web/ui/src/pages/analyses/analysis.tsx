@@ -132,8 +132,10 @@ function Asked({ spec, vocabulary }: { spec: ModelSpec; vocabulary: Vocabulary }
               </div>
             ) : run.cancelled ? (
               <Notice>{t.cancelled}</Notice>
+            ) : run.error === undefined ? (
+              <Skeleton height={320} />
             ) : (
-              run.error === undefined && <Skeleton height={320} />
+              problems.length > elsewhere.length && <Notice tone="warn">{t.correct}</Notice>
             )}
           </Card>
           {complete && result && (

@@ -26,7 +26,7 @@ export function AnswerTable({ spec, result, labels, names, onDrill }: AnswerTabl
   const f = useFormat();
   const columns = result.columns.map((column) => ({
     ...column,
-    label: names.get(column.name) ?? labels.column(column),
+    label: labels.column({ ...column, label: names.get(column.name.replace(/_before$/, '')) }),
   }));
   const rows = rowsOf(result);
   // A formula is no share, whatever its column says.
@@ -56,6 +56,7 @@ export function AnswerTable({ spec, result, labels, names, onDrill }: AnswerTabl
       }
     >
       <ResultTable
+        oneLine
         name={t.model[spec.key]}
         columns={columns}
         rows={result.rows}

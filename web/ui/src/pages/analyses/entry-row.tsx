@@ -1,13 +1,16 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { anyEvent, numbersOf, propertiesOf, type Entry } from '@/analysis/draft';
+import type { Labels } from '@/analysis/labels';
 import { needsNumber, needsProperty, type Slot } from '@/analysis/spec';
 import { answerTexts } from '@/analysis/texts';
+import { useCatalog } from '@/api/queries';
 import { classes, IconButton } from '@/design/button';
 import { NumberInput, Select, Switch } from '@/design/inputs';
 import { useTexts } from '@/i18n/texts';
 import { AddFilter, WhereEditor } from '@/pages/audiences/where-editor';
 import type { EventSubject, Subject, Vocabulary } from '@/rule/vocabulary';
 import { EventPicker } from './event-picker';
+import { isOfProfile } from './splits';
 import { analysisTexts } from './texts';
 
 interface EntryRowProps {
@@ -17,6 +20,7 @@ interface EntryRowProps {
   mark?: string;
   /** How many steps there are to stand between. */
   steps: number;
+  labels: Labels;
   vocabulary: Vocabulary;
   problems: string[];
   onChange: (entry: Entry) => void;
@@ -103,15 +107,16 @@ function useEvent(key: string, vocabulary: Vocabulary): EventSubject | undefined
     : vocabulary.event(key);
 }
 
-function MeasureFields({ slot, entry, vocabulary, onChange }: EntryRowProps) {
+function MeasureFields({ slot, entry, labels, vocabulary, onChange }: EntryRowProps) {
   const t = useTexts(analysisTexts);
   const asksProperty = slot.amount || (slot.measures.length > 0 && needsProperty(entry.measure));
   const onlyNumbers = slot.amount || needsNumber(entry.measure);
-  const subjects: Subject[] =
+  const dimensions = useCatalog().data?.dimensions ?? [];
+  const subjects: Pick<Subject, 'key' | 'label'>[] =
     slot.about === 'profile'
-      ? [...vocabulary.traits, ...vocabulary.tags].filter(
-          (one) => !onlyNumbers || one.type === 'number',
-        )
+      ? dimensions
+          .filter((one) => isOfProfile(one) && (!onlyNumbers || one.type === 'number'))
+          .map((one) => ({ key: one.key, label: labels.dimension(one.key) }))
       : onlyNumbers
         ? numbersOf(vocabulary, entry.event)
         : propertiesOf(vocabulary, entry.event);

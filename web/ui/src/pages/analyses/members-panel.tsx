@@ -56,6 +56,7 @@ export function MembersPanel({ model, drill, labels, onClose }: MembersPanelProp
     <Dialog drawer title={t.members} onClose={onClose}>
       <div className="stack loose">
         <dl className="facts">
+          {drill.measure === 'dropped' && <FactLine name={t.measure} value={t.dropped} />}
           {facts.map((column) => (
             <FactLine
               key={column.name}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { propertiesOf, type Draft, type OptionValue } from '@/analysis/draft';
 import type { OptionSpec } from '@/analysis/spec';
 import { Field } from '@/design/field';
-import { NumberInput, Select, TextInput } from '@/design/inputs';
+import { NumberInput, Select, Switch, TextInput } from '@/design/inputs';
 import { useTexts } from '@/i18n/texts';
 import { LengthEditor } from '@/pages/audiences/window-editor';
 import type { Subject, Vocabulary } from '@/rule/vocabulary';
@@ -67,6 +67,14 @@ export function OptionField({ option, draft, vocabulary, problem, onChange }: Op
         <Field label={label} hint={t.boundsHint} error={problem}>
           <NumbersInput value={Array.isArray(value) ? value : undefined} onChange={onChange} />
         </Field>
+      );
+    case 'flag':
+      return (
+        <div className="field">
+          <Switch on={value === true} onChange={onChange}>
+            {label}
+          </Switch>
+        </div>
       );
     case 'property':
       return (

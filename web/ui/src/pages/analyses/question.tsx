@@ -44,6 +44,7 @@ export function Question(props: QuestionProps) {
           slot={slot}
           entries={draft.slots[slot.name] ?? []}
           steps={draft.slots.steps?.length ?? 0}
+          labels={labels}
           vocabulary={vocabulary}
           problemsOf={ofEntry}
           problems={slot.place === 'list' ? exactly(problems, `/${slot.name}`) : []}
@@ -73,15 +74,14 @@ export function Question(props: QuestionProps) {
         problems={at('/filter')}
         onChange={(filter) => onChange({ filter })}
       />
-      {spec.splits && (
-        <Splits
-          draft={draft}
-          labels={labels}
-          vocabulary={vocabulary}
-          problems={at}
-          onChange={onChange}
-        />
-      )}
+      <Splits
+        by={spec.by}
+        draft={draft}
+        labels={labels}
+        vocabulary={vocabulary}
+        problems={at}
+        onChange={onChange}
+      />
     </Card>
   );
 }
@@ -98,8 +98,8 @@ export const shownPointers = (spec: ModelSpec): string[] => [
     slot.place === 'root' ? rootFields.map((field) => `/${field}`) : [`/${slot.name}`],
   ),
   ...spec.options.map((option) => `/${option.name}`),
-  ...['/filter', '/range', '/grain', '/compare', '/formulas'],
-  ...(spec.splits ? ['/by', '/audiences'] : []),
+  ...['/filter', '/range', '/grain', '/compare', '/formulas', '/audiences'],
+  ...(spec.by === 'none' ? [] : ['/by']),
 ];
 
 function Formulas({ draft, printed, problems, onChange }: QuestionProps) {

@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
 import { newEntry, type Entry } from '@/analysis/draft';
+import type { Labels } from '@/analysis/labels';
 import type { Slot } from '@/analysis/spec';
 import { Button } from '@/design/button';
 import { useTexts } from '@/i18n/texts';
@@ -14,6 +15,7 @@ interface SlotFieldProps {
   entries: Entry[];
   /** How many steps the funnel has. */
   steps: number;
+  labels: Labels;
   vocabulary: Vocabulary;
   problemsOf: (id: string) => string[];
   /** What is wrong with the list as a whole. */
@@ -23,7 +25,7 @@ interface SlotFieldProps {
 
 /** Everything chosen in one place of the question, and a way to choose more. */
 export function SlotField(props: SlotFieldProps) {
-  const { slot, entries, steps, vocabulary, problemsOf, problems, onChange } = props;
+  const { slot, entries, steps, labels, vocabulary, problemsOf, problems, onChange } = props;
   const t = useTexts(analysisTexts);
   const name = slot.name as keyof typeof t.slot;
   const hint =
@@ -50,6 +52,7 @@ export function SlotField(props: SlotFieldProps) {
           entry={entry}
           mark={mark(i)}
           steps={steps}
+          labels={labels}
           vocabulary={vocabulary}
           problems={problemsOf(entry.id)}
           onChange={(changed) => onChange(entries.map((old, j) => (j === i ? changed : old)))}

@@ -1,7 +1,7 @@
 import { Plus, Users, X } from 'lucide-react';
 import { everyone, type Breakdown, type Draft } from '@/analysis/draft';
 import type { Labels } from '@/analysis/labels';
-import { grains, type Grain } from '@/analysis/spec';
+import { grains, type Grain, type ModelSpec } from '@/analysis/spec';
 import { useCatalog } from '@/api/queries';
 import type { Catalog } from '@/api/types';
 import { Select } from '@/design/inputs';
@@ -16,6 +16,7 @@ const mostBreakdowns = 4;
 const mostAudiences = 10;
 
 interface SplitsProps {
+  by: ModelSpec['by'];
   draft: Draft;
   labels: Labels;
   vocabulary: Vocabulary;
@@ -25,17 +26,21 @@ interface SplitsProps {
 
 type Dimension = Catalog['dimensions'][number];
 
+/** Whether it says something of customers rather than of events. */
+export const isOfProfile = (dimension: Dimension) =>
+  ['trait', 'tag', 'band'].includes(String(dimension.source));
+
 const isTime = (dimension: Dimension | undefined) => valueType(dimension?.type) === 'time';
 
 /** Breakdowns by any dimension, and audiences side by side. */
 export const Splits = (props: SplitsProps) => (
   <>
-    <Breakdowns {...props} />
+    {props.by !== 'none' && <Breakdowns {...props} />}
     <Audiences {...props} />
   </>
 );
 
-function Breakdowns({ draft, labels, problems, onChange }: SplitsProps) {
+function Breakdowns({ by: kind, draft, labels, problems, onChange }: SplitsProps) {
   const t = useTexts(analysisTexts);
   const dimensions = useCatalog().data?.dimensions ?? [];
   const groupOf = (dimension: Dimension) => {
@@ -54,6 +59,7 @@ function Breakdowns({ draft, labels, problems, onChange }: SplitsProps) {
   const offered = dimensions.filter(
     (one) =>
       one.source !== 'column' &&
+      (kind === 'any' || isOfProfile(one)) &&
       valueType(one.type) !== 'list' &&
       !draft.by.some((by) => by.dimension === one.key),
   );

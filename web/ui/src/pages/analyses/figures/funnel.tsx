@@ -135,6 +135,7 @@ function FunnelStep({ index, groups, labels, onDrill }: FunnelStepProps) {
           group={group}
           index={index}
           tone={groups.length > 1 ? i : undefined}
+          onDrill={onDrill}
         />
       ))}
       {groups.length > 4 && <span className="small muted">{t.table} ↓</span>}
@@ -142,7 +143,13 @@ function FunnelStep({ index, groups, labels, onDrill }: FunnelStepProps) {
   );
 }
 
-function StepFigures({ group, index, tone }: { group: Group; index: number; tone?: number }) {
+interface StepFiguresProps extends Pick<FigureProps, 'onDrill'> {
+  group: Group;
+  index: number;
+  tone?: number;
+}
+
+function StepFigures({ group, index, tone, onDrill }: StepFiguresProps) {
   const t = useTexts(analysisTexts);
   const f = useFormat();
   const row = group.rows[index];
@@ -163,7 +170,11 @@ function StepFigures({ group, index, tone }: { group: Group; index: number; tone
           {previous !== null && (
             <div className="funnel-from num">{t.fromPrevious(f.percent(previous))}</div>
           )}
-          {lost > 0 && <div className="muted num">{t.lost(f.exact(lost))}</div>}
+          {lost > 0 && row && (
+            <button type="button" className="cell-link num" onClick={() => onDrill(row, 'dropped')}>
+              {t.lost(f.exact(lost))}
+            </button>
+          )}
           {median !== null && <div className="muted num">{t.takes(f.duration(median))}</div>}
         </>
       )}

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { groupsOf, has, numberOf } from '@/analysis/labels';
+import { distinct, groupsOf, has, numberOf } from '@/analysis/labels';
 import { linesOf } from '@/analysis/lines';
 import { sideRows } from '@/analysis/side-table';
 import { bucketName } from '@/analysis/buckets';
@@ -95,28 +95,28 @@ function Strips({ result, labels, onDrill }: FigureProps) {
   );
 }
 
-function LengthBars({ result }: FigureProps) {
+function LengthBars({ result, labels }: FigureProps) {
   const t = useTexts(analysisTexts);
   const f = useFormat();
   const chart = useMemo(() => {
     const rows = sideRows(result.histogram);
+    const audiences = distinct(rows.map((row) => row.audience ?? null));
+    const bars = rows.filter((row) => (row.audience ?? null) === audiences[0]);
     const name = (from: number | null, to: number | null) =>
       bucketName({ from, to }, false, { number: f.duration, below: t.below, from: t.from });
     return {
       type: 'bar' as const,
-      categories: rows.map((row) =>
-        name(numberOf(row.from ?? row.bucket_from), numberOf(row.to ?? row.bucket_to)),
-      ),
-      series: [
-        {
-          name: t.histogram,
-          values: rows.map((row) => numberOf(row.intervals ?? row.count ?? row.users)),
-        },
-      ],
+      categories: bars.map((row) => name(numberOf(row.from_seconds), numberOf(row.to_seconds))),
+      series: audiences.map((audience) => ({
+        name: audience === null ? t.histogram : labels.audience(String(audience)),
+        values: rows
+          .filter((row) => (row.audience ?? null) === audience)
+          .map((row) => numberOf(row.intervals)),
+      })),
       value: f.exact,
       axisValue: f.compact,
     };
-  }, [result, f, t]);
+  }, [result, labels, f, t]);
   if (chart.categories.length === 0) return null;
   return (
     <div className="stack tight">

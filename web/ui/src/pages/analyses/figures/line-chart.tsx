@@ -3,6 +3,9 @@ import type { Lines } from '@/analysis/lines';
 import type { Cells } from '@/analysis/labels';
 import type { Cell } from '@/api/types';
 import { SeriesChart } from '@/chart/series-chart';
+import { useFormat } from '@/format/use-format';
+import { useTexts } from '@/i18n/texts';
+import { analysisTexts } from '../texts';
 
 interface LineChartProps {
   label: string;
@@ -20,6 +23,8 @@ interface LineChartProps {
 /** Lines or bars whose values lead to the rows behind them. */
 export function LineChart(props: LineChartProps) {
   const { label, type = 'line', lines, step, value, axisValue, horizontal, stacked } = props;
+  const t = useTexts(analysisTexts);
+  const f = useFormat();
   const chart = useMemo(
     () => ({
       type,
@@ -32,16 +37,22 @@ export function LineChart(props: LineChartProps) {
     }),
     [type, lines, step, value, axisValue, horizontal, stacked],
   );
+  const { groups } = lines;
   return (
-    <SeriesChart
-      label={label}
-      chart={chart}
-      height={props.height ?? 320}
-      onPick={(series, index) => {
-        const line = lines.lines[series];
-        const row = line?.rows[index];
-        if (line && row) props.onPick?.(row, line.measure);
-      }}
-    />
+    <>
+      <SeriesChart
+        label={label}
+        chart={chart}
+        height={props.height ?? 320}
+        onPick={(series, index) => {
+          const line = lines.lines[series];
+          const row = line?.rows[index];
+          if (line && row) props.onPick?.(row, line.measure);
+        }}
+      />
+      {groups && groups.shown < groups.all && (
+        <p className="small muted">{t.largest(f.exact(groups.shown), f.exact(groups.all))}</p>
+      )}
+    </>
   );
 }

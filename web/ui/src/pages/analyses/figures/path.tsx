@@ -1,5 +1,5 @@
-import { useCallback, useMemo } from 'react';
-import { rowsOf } from '@/analysis/labels';
+import { useCallback, useMemo, useState } from 'react';
+import { groupsOf } from '@/analysis/labels';
 import { pathOf, type PathLink } from '@/analysis/sankey';
 import { ChartFrame } from '@/chart/frame';
 import { sankeyOption } from '@/chart/sankey';
@@ -8,15 +8,25 @@ import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
 import type { FigureProps } from '../figure';
 import { analysisTexts } from '../texts';
+import { GroupChoice } from './group-choice';
 
 /** Streams from event to event; what a person points at stands out. */
-export function PathFigure({ result, labels, onDrill }: FigureProps) {
+export function PathFigure({ result, request, labels, onDrill }: FigureProps) {
   const t = useTexts(analysisTexts);
   const f = useFormat();
-  const { nodes, links } = useMemo(
-    () => pathOf(rowsOf(result), (event) => (event === null ? t.exit : labels.event(event))),
-    [result, labels, t],
-  );
+  const [chosen, setChosen] = useState('');
+  const groups = useMemo(() => groupsOf(result, labels), [result, labels]);
+  const group = groups.find((one) => one.key === chosen) ?? groups[0];
+  const backwards = request.end !== undefined;
+  const { nodes, links } = useMemo(() => {
+    const over = backwards ? t.begin : t.exit;
+    const place = { name: 'from', role: 'label', type: 'text' } as const;
+    return pathOf(
+      group?.rows ?? [],
+      (event) => (event === null ? over : labels.cell(place, event)),
+      backwards,
+    );
+  }, [group, labels, backwards, t]);
   const option = useCallback(
     (palette: Palette) => sankeyOption(nodes, links, palette, f.exact),
     [nodes, links, f],
@@ -28,7 +38,10 @@ export function PathFigure({ result, labels, onDrill }: FigureProps) {
   );
   return (
     <div className="stack tight">
-      <p className="small muted">{t.pathHint}</p>
+      <div className="row apart wrap">
+        <p className="small muted">{t.pathHint}</p>
+        {group && <GroupChoice groups={groups} chosen={group.key} onChoose={setChosen} />}
+      </div>
       <ChartFrame
         label={t.model.path}
         option={option}

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { groupsOf, numberOf } from '@/analysis/labels';
+import { seriesNames } from '@/analysis/series-names';
 import { Select } from '@/design/inputs';
 import { Stat } from '@/design/surface';
 import { useFormat } from '@/format/use-format';
@@ -11,10 +12,13 @@ import { LineChart } from './line-chart';
 const mostBars = 40;
 
 /** A bar for every group; plain numbers without groups. */
-export function PropertyFigure({ result, labels, onDrill }: FigureProps) {
+export function PropertyFigure({ result, request, labels, onDrill }: FigureProps) {
   const t = useTexts(analysisTexts);
   const f = useFormat();
-  const measures = result.columns.filter((c) => c.role === 'measure' || c.role === 'rate');
+  const names = seriesNames(request, labels, t.measures);
+  const measures = result.columns
+    .filter((column) => column.role === 'measure')
+    .map((column) => ({ ...column, label: names.get(column.name) ?? column.name }));
   const [chosen, setChosen] = useState('');
   const measure = measures.find((one) => one.name === chosen) ?? measures[0];
   const groups = useMemo(() => groupsOf(result, labels).slice(0, mostBars), [result, labels]);

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { groupsOf, numberOf } from '@/analysis/labels';
+import { distinct, groupsOf, numberOf } from '@/analysis/labels';
 import { sideRows } from '@/analysis/side-table';
 import type { Lines } from '@/analysis/lines';
 import type { Cell } from '@/api/types';
@@ -9,6 +9,8 @@ import { useTexts } from '@/i18n/texts';
 import type { FigureProps } from '../figure';
 import { analysisTexts } from '../texts';
 import { LineChart } from './line-chart';
+
+const ratioNames = ['daily_of_weekly', 'daily_of_monthly', 'weekly_of_monthly'] as const;
 
 /** How many are active on how many days, and the ratio of days to weeks or months over time. */
 export function StickinessFigure({ result, labels, onDrill }: FigureProps) {
@@ -34,16 +36,20 @@ export function StickinessFigure({ result, labels, onDrill }: FigureProps) {
   const step = useCallback((value: Cell) => t.activeDays(Number(value)), [t]);
   const ratios = useMemo(() => {
     const rows = sideRows(result.ratios);
-    const names = Object.keys(rows[0] ?? {}).filter(
-      (name) => name !== 'time' && rows.some((row) => (numberOf(row[name]) ?? 2) <= 1),
-    );
+    const days = distinct(rows.map((row) => String(row.time)));
+    const audiences = distinct(rows.map((row) => row.audience ?? null));
+    const names = audiences.length > 1 ? ratioNames.slice(1, 2) : ratioNames;
     return {
       type: 'line' as const,
-      categories: rows.map((row) => f.shortDay(String(row.time))),
-      series: names.map((name) => ({
-        name: labels.column({ name }),
-        values: rows.map((row) => numberOf(row[name])),
-      })),
+      categories: days.map((day) => f.shortDay(day)),
+      series: audiences.flatMap((audience) => {
+        const own = rows.filter((row) => (row.audience ?? null) === audience);
+        const at = new Map(own.map((row) => [String(row.time), row]));
+        return names.map((name) => ({
+          name: audiences.length > 1 ? labels.audience(String(audience)) : labels.column({ name }),
+          values: days.map((day) => numberOf(at.get(day)?.[name])),
+        }));
+      }),
       value: f.percent,
     };
   }, [result, labels, f]);
