@@ -36,16 +36,18 @@ export const catalog = {
   dimensions: [
     {
       key: 'city',
+      source: 'trait',
       names: names('城市', 'city'),
       type: 'text',
       values: cities.map((value) => ({ value })),
     },
-    { key: 'age', names: names('年龄', 'age'), type: 'number' },
-    { key: 'name', names: names('姓名', 'name'), type: 'text' },
-    { key: 'aum', names: names('资产规模', 'AUM'), type: 'number' },
-    { key: 'level', names: names('客户等级', 'customer level'), type: 'text' },
+    { key: 'age', source: 'trait', names: names('年龄', 'age'), type: 'number' },
+    { key: 'name', source: 'trait', names: names('姓名', 'name'), type: 'text' },
+    { key: 'aum', source: 'trait', names: names('资产规模', 'AUM'), type: 'number' },
+    { key: 'level', source: 'trait', names: names('客户等级', 'customer level'), type: 'text' },
     {
       key: 'gender',
+      source: 'trait',
       names: names('性别', 'gender'),
       type: 'text',
       values: [
@@ -55,17 +57,19 @@ export const catalog = {
     },
     {
       key: 'product_type',
+      source: 'property',
       names: names('产品类型', 'product type'),
       type: 'text',
       values: named(productNames, productTypes),
     },
     {
       key: 'channel',
+      source: 'property',
       names: names('渠道', 'channel'),
       type: 'text',
       values: named(channelNames, channels),
     },
-    { key: 'amount', names: names('金额', 'amount'), type: 'number' },
+    { key: 'amount', source: 'property', names: names('金额', 'amount'), type: 'number' },
   ],
   tags: [],
   traits: [

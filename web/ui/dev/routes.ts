@@ -1,5 +1,6 @@
 /** What each call answers with. ONELIFT_EMPTY=1, ONELIFT_SIGNED_OUT=1 and ONELIFT_LOADING=seconds show other states. */
 import { answer } from './answers.ts';
+import { analysis, analysisModels } from './analyses.ts';
 import { catalog, tags } from './catalog.ts';
 import { everyNode, holds } from './evaluate.ts';
 import { decision, experiment, offers, placement, report } from './marketing.ts';
@@ -166,8 +167,26 @@ export const routes: Record<string, Handler> = {
   ],
   'GET /api/catalog': () => [
     200,
-    empty ? { ...catalog, events: [], traits: [], tables: [] } : catalog,
+    {
+      ...catalog,
+      ...(empty ? { events: [], traits: [], tables: [] } : {}),
+      analyses: analysisModels,
+    },
   ],
+  'POST /api/analyses/*': ({ path, body }) => {
+    const answered = analysis(path[2] ?? '', body);
+    return answered ? [200, answered] : notFound;
+  },
+  'POST /api/analyses/*/members': ({ body }) => [
+    body.save_as ? 201 : 200,
+    {
+      size: 388,
+      members: customers.slice(0, Number(body.limit ?? 100)).map((c) => String(c.no)),
+      ...(body.save_as ? { audience: 'young_active' } : {}),
+    },
+  ],
+  'GET /api/dashboards': () => [200, { dashboards: [] }],
+  'POST /api/dashboards': ({ body }) => [201, body],
   'GET /api/catalog/model': () => [
     200,
     'metrics:\n  - key: new_customers\n    names: {zh: 新增客户数, en: new customers}\n',

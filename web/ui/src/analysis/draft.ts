@@ -88,7 +88,9 @@ export function openingDraft(spec: ModelSpec, vocabulary: Vocabulary): Draft {
       const amount = withNumber && numbersOf(vocabulary, withNumber.key)[0]?.key;
       return [slot.name, [newEntry(slot, withNumber?.key ?? '', amount)]];
     }
-    const events = byCount.slice(0, slot.least);
+    // What is to come after another event is another one.
+    const first = slot.name === 'to' && byCount.length > 1 ? 1 : 0;
+    const events = byCount.slice(first, first + slot.least);
     return [slot.name, events.map((event) => newEntry(slot, event.key))];
   });
   return {

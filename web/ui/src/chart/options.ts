@@ -57,6 +57,11 @@ const common = (chart: SeriesChart, palette: Palette) => ({
   legend:
     chart.series.length > 1 || chart.type === 'pie'
       ? {
+          // Dashed lines share their colour with what they belong to.
+          data:
+            chart.series.length > 6
+              ? chart.series.filter((one) => !one.dashed).map((one) => one.name)
+              : undefined,
           top: 0,
           left: 0,
           type: chart.series.length > 6 ? 'scroll' : 'plain',
@@ -104,7 +109,8 @@ function axisOption(chart: SeriesChart, palette: Palette): EChartsCoreOption {
     axisLabel: {
       color: palette.soft,
       fontSize: 11.5,
-      formatter: chart.axisValue ?? chart.value,
+      // ECharts passes more than the value, which formats would take for digits.
+      formatter: (value: number) => (chart.axisValue ?? chart.value)(value),
       hideOverlap: true,
     },
     splitLine: { lineStyle: { color: palette.line, type: [3, 4] } },

@@ -33,10 +33,11 @@ export const treemapOption = (
         { itemStyle: { borderColorSaturation: 0.5, borderWidth: 2, gapWidth: 1 } },
         { colorAlpha: [0.65, 0.95] },
       ],
-      data: areas.map((area, i) => ({
-        ...area,
-        itemStyle: { color: colorOf(i, palette), borderColor: colorOf(i, palette) },
-      })),
+      data: areas.map((area, i) => {
+        // Past the last colour they begin again, lighter.
+        const color = colorOf(i, palette) + (i < palette.series.length ? '' : 'a6');
+        return { ...area, itemStyle: { color, borderColor: color } };
+      }),
     },
   ],
 });

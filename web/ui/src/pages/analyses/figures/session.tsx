@@ -70,7 +70,11 @@ export function SessionFigure({ result, labels, onDrill }: FigureProps) {
             className={classes('figure-tile', chosen === name && 'chosen')}
             onClick={() => setChosen(name)}
           >
-            <Stat label={labels.column({ name })} value={tileValue(name, rows, result, labels)} />
+            <Stat
+              label={labels.column({ name })}
+              value={tileValue(name, rows, result, labels)}
+              note={rows.length > 1 && isOfOneStep(name) ? t.latest : undefined}
+            />
           </button>
         ))}
       </div>
@@ -89,6 +93,9 @@ export function SessionFigure({ result, labels, onDrill }: FigureProps) {
   );
 }
 
+/** Neither customers nor medians of several steps make those of all. */
+const isOfOneStep = (name: FigureName) => name === 'users' || name === 'median_seconds';
+
 /** Counts add up over time, other figures are weighed by sessions; customers do neither. */
 function tileValue(
   name: FigureName,
@@ -104,7 +111,7 @@ function tileValue(
       column,
       rows.reduce((sum, row) => sum + (numberOf(row.sessions) ?? 0), 0),
     );
-  if (name === 'users' || name === 'median_seconds') return labels.cell(column, latest(rows, name));
+  if (isOfOneStep(name)) return labels.cell(column, latest(rows, name));
   let [weighed, sessions] = [0, 0];
   for (const row of rows) {
     const value = numberOf(row[name]);
