@@ -8,7 +8,6 @@ import io.onelift.ir.MetricQuery;
 import io.onelift.ir.MetricQuery.AudienceFilter;
 import io.onelift.ir.MetricQuery.DimensionFilter;
 import io.onelift.ir.MetricQuery.Grouping;
-import io.onelift.semantic.DataTable;
 import io.onelift.semantic.Dimension;
 import io.onelift.semantic.Metric;
 import io.onelift.semantic.Metric.OverRows;
@@ -72,18 +71,10 @@ final class MetricCheck {
   /** Everything a metric is made of has to be there still: tables and other metrics may be gone. */
   private void whole(Metric metric, String pointer) {
     if (metric.definition() instanceof OverRows rows) {
-      String table = model.root(rows);
-      boolean own = table.equals(SemanticModel.EVENTS) || table.equals(SemanticModel.CUSTOMERS);
-      if (!own && model.table(table).isEmpty()) {
-        problem(
-            pointer,
-            "The metric '"
-                + metric.key()
-                + "' needs the table '"
-                + table
-                + "', which is not there yet; import it under this name. "
-                + NearestName.hint(table, model.tables().stream().map(DataTable::name).toList()));
-      }
+      model
+          .missing(rows)
+          .ifPresent(
+              reason -> problem(pointer, "'" + metric.key() + "' cannot be computed. " + reason));
       return;
     }
     for (String part : metric.definition().uses()) {

@@ -7,6 +7,7 @@ import io.onelift.semantic.Dimension.Source;
 import io.onelift.semantic.Dimension.TagSource;
 import io.onelift.semantic.Dimension.TimeSource;
 import io.onelift.semantic.Dimension.TraitSource;
+import io.onelift.semantic.Metric.ColumnTest;
 import io.onelift.semantic.Metric.Definition;
 import io.onelift.semantic.Metric.EventCount;
 import io.onelift.semantic.Metric.EventNumber;
@@ -22,6 +23,7 @@ import io.onelift.semantic.Subject.OfProfile;
 import io.onelift.semantic.Subject.OfProperty;
 import io.onelift.semantic.Subject.OfTable;
 import io.onelift.semantic.Subject.OfTrait;
+import io.onelift.tag.NearestName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,6 +161,39 @@ final class Reach {
                   + to
                   + "; declare one under 'tables' in the model.");
     };
+  }
+
+  /** What a definition needs and is not there, or not any more; empty when it can be computed. */
+  Optional<String> missing(OverRows definition) {
+    return switch (definition) {
+      case TableCount count -> missing(count.table(), count.where());
+      case TableNumber number -> missing(number.table(), number.where());
+      case SubjectCount count -> missing(count.rows()).or(() -> subject(count));
+      case EventCount _, EventProfiles _, EventNumber _, ProfileCount _, ProfileNumber _ ->
+          Optional.empty();
+    };
+  }
+
+  private Optional<String> missing(String table, List<ColumnTest> where) {
+    if (model.table(table).isEmpty()) {
+      return Optional.of(
+          "It needs the table '"
+              + table
+              + "', which is not there yet; import it under this name. "
+              + NearestName.hint(table, model.tables().stream().map(DataTable::name).toList()));
+    }
+    return where.stream().flatMap(test -> reached(table, test.table(), "").stream()).findFirst();
+  }
+
+  private Optional<String> subject(SubjectCount count) {
+    Optional<Subject> subject = model.subject(count.subject());
+    if (subject.isEmpty()) {
+      return Optional.of("It counts '" + count.subject() + "', which is no subject any more.");
+    }
+    return keyOf(subject.get(), root(count)).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "Its rows do not lead to one '" + count.subject() + "' each; declare the join.");
   }
 
   Optional<ColumnPlace> keyOf(Subject subject, String root) {

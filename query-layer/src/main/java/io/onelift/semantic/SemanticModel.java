@@ -192,6 +192,11 @@ public final class SemanticModel {
     return reach.objection(dimension.source(), metric.definition());
   }
 
+  /** What a definition needs and is not there, or not any more; empty when it can be computed. */
+  public Optional<String> missing(OverRows definition) {
+    return reach.missing(definition);
+  }
+
   /** The table whose rows are counted: events, customers or an imported one. */
   public String root(OverRows definition) {
     return reach.root(definition);

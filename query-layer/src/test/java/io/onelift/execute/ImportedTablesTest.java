@@ -223,6 +223,18 @@ class ImportedTablesTest {
     }
   }
 
+  @Test
+  void aMetricOverATableThatIsNotThereYetSaysSo() {
+    catalog.save(MODEL.replace("count: {table: sales}", "count: {table: refunds}"), "test");
+    try {
+      assertThatThrownBy(() -> rows(List.of("sales")))
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("'sales' cannot be computed. It needs the table 'refunds'");
+    } finally {
+      catalog.save(MODEL, "test");
+    }
+  }
+
   private static double sum(List<List<Object>> rows) {
     return rows.stream().mapToDouble(row -> ((Number) row.get(1)).doubleValue()).sum();
   }
