@@ -44,6 +44,7 @@ public final class Analyses {
     this.clock = clock;
     add(new Segmentation(catalog::current));
     add(new Funnel(catalog::current));
+    add(new Retention(catalog::current));
   }
 
   private void add(AnalysisModel<?> model) {

@@ -22,8 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How far each subject comes in a funnel: one row per subject, with the columns {@link
- * Relation#PROFILE}, {@link #AT}, for each step {@link #reached} and {@link #seconds}, and the
+ * How far each subject comes in a funnel: one row per subject, with the columns of {@link
+ * Keys#ofSubject}, {@link #AT}, for each step {@link #reached} and {@link #seconds}, and the
  * dimensions of the event that began.
  *
  * <p>One pass over the events makes a sorted list of whole numbers of each subject, the
@@ -182,7 +182,7 @@ final class Attempts {
 
   private List<Named> steps(Expression began) {
     List<Named> columns = new ArrayList<>();
-    columns.add(new Named(Relation.PROFILE, column(Relation.PROFILE)));
+    keys.ofSubject().forEach(group -> columns.add(same(group)));
     columns.add(new Named(AT, call(Function.TIME_OF, began)));
     for (int step = 0; step < steps; step++) {
       columns.add(new Named(reached(step), column(reached(step))));
@@ -194,8 +194,9 @@ final class Attempts {
   /** Of the values that are held, the one that came furthest says where, the fastest how long. */
   private Relation oncePerSubject(Relation rows) {
     List<Named> before = new ArrayList<>();
-    List.of(Relation.PROFILE, BEGAN, FAR)
-        .forEach(name -> before.add(new Named(name, column(name))));
+    keys.ofSubject().forEach(group -> before.add(same(group)));
+    before.add(new Named(BEGAN, column(BEGAN)));
+    before.add(new Named(FAR, column(FAR)));
     List<Measured> measures = new ArrayList<>();
     List<Expression> furthest = List.of(column(FAR), column(BEGAN));
     measures.add(Measured.of(BEGAN, new Aggregate.AtGreatest(column(BEGAN), furthest)));
@@ -218,7 +219,7 @@ final class Attempts {
     Relation once =
         new Relation.Grouped(
             new Relation.Columns(rows, before),
-            List.of(new Named(Relation.PROFILE, column(Relation.PROFILE))),
+            keys.ofSubject().stream().map(Attempts::same).toList(),
             measures);
     List<Named> columns = new ArrayList<>(steps(column(BEGAN)));
     for (Named dimension : keys.ofEvent()) {
@@ -226,6 +227,10 @@ final class Attempts {
           new Named(dimension.name(), call(Function.ITEM, column(dimension.name()), whole(1))));
     }
     return new Relation.Columns(once, columns);
+  }
+
+  private static Named same(Named column) {
+    return new Named(column.name(), column(column.name()));
   }
 
   private static Relation extended(Relation rows, Named column) {
@@ -239,8 +244,7 @@ final class Attempts {
 
   /** One row per subject and held value that can have begun, with the sorted marks. */
   private Relation marked() {
-    List<Named> groups = new ArrayList<>();
-    groups.add(new Named(Relation.PROFILE, column(Relation.PROFILE)));
+    List<Named> groups = new ArrayList<>(keys.ofSubject());
     List<Expression> tests = new ArrayList<>(rows());
     if (question.holdConstant().isPresent()) {
       Expression held = new Expression.Property(question.holdConstant().get());
@@ -262,12 +266,14 @@ final class Attempts {
     Relation grouped =
         new Relation.Where(
             new Relation.Grouped(
-                new Relation.Where(new Relation.Events(common.subject()), Expression.all(tests)),
+                keys.beforeSubjects(
+                    new Relation.Where(
+                        new Relation.Events(common.subject()), Expression.all(tests))),
                 groups,
                 measures),
             call(Function.MORE, column(ENTERED), whole(0)));
     List<Named> columns = new ArrayList<>();
-    columns.add(new Named(Relation.PROFILE, column(Relation.PROFILE)));
+    keys.ofSubject().forEach(group -> columns.add(same(group)));
     columns.add(new Named(MARKS, call(Function.SORTED, column(MARKS))));
     measures.stream()
         .skip(2)

@@ -10,6 +10,10 @@ import io.onelift.ir.MetricQuery.Grain;
 import io.onelift.ir.MetricQuery.Grouping;
 import io.onelift.ir.Subject;
 import io.onelift.semantic.Dimension;
+import io.onelift.semantic.Subject.OfProfile;
+import io.onelift.semantic.Subject.OfProperty;
+import io.onelift.semantic.Subject.OfTable;
+import io.onelift.semantic.Subject.OfTrait;
 import io.onelift.tag.JsonFields;
 import io.onelift.tag.NearestName;
 import java.time.DateTimeException;
@@ -58,16 +62,30 @@ final class CommonReader {
 
   private Subject subject() {
     Optional<String> key = fields.text("subject");
-    key.filter(name -> !name.equals("profile") && !name.equals("customer"))
-        .ifPresent(
-            name ->
-                fields.problem(
-                    "subject",
-                    "there is no subject '"
-                        + name
-                        + "'. "
-                        + NearestName.hint(name, Set.of("profile"))));
-    return Subject.PROFILE;
+    if (key.isEmpty()) {
+      return Subject.PROFILE;
+    }
+    var subject = in.model().subject(key.get());
+    if (subject.isEmpty()) {
+      List<String> known =
+          in.model().subjects().stream().map(io.onelift.semantic.Subject::key).toList();
+      fields.problem(
+          "subject",
+          "there is no subject '" + key.get() + "'. " + NearestName.hint(key.get(), known));
+      return Subject.PROFILE;
+    }
+    return switch (subject.get().identity()) {
+      case OfProfile() -> Subject.PROFILE;
+      case OfProperty(String property) -> Subject.of(property);
+      case OfTrait _, OfTable _ -> {
+        fields.problem(
+            "subject",
+            "events do not name '"
+                + key.get()
+                + "'; metrics count it. Declare it by a property of events to ask analyses of it");
+        yield Subject.PROFILE;
+      }
+    };
   }
 
   private DayRange range() {

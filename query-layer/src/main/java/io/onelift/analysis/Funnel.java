@@ -118,7 +118,7 @@ public final class Funnel implements AnalysisModel<Funnel.Question> {
     }
     Relation grouped =
         new Relation.Grouped(
-            keys.described(new Attempts(common, question, keys).bySubject()),
+            keys.describedSubjects(new Attempts(common, question, keys).bySubject()),
             keys.groupsOfSubjects(Expression.column(Attempts.AT)),
             measures);
     Relation sorted =

@@ -25,6 +25,7 @@ final class FunnelFields {
   }
 
   Optional<Question> read() {
+    in.checkSubject();
     Sequence order = in.choice(fields, "order", Sequence.class, Sequence.ORDERED);
     List<Step> steps = steps(order);
     List<Exclusion> exclude = exclusions(steps.size());

@@ -86,6 +86,33 @@ record Keys(Common common, SemanticModel model, boolean hasTime) {
         : described;
   }
 
+  /**
+   * What a row of subjects is grouped by: the profile, or another subject, which is in each
+   * audience with the events of that audience's profiles.
+   */
+  List<Named> ofSubject() {
+    List<Named> groups = new ArrayList<>();
+    if (common.subject().isProfile()) {
+      groups.add(new Named(Relation.PROFILE, PROFILE));
+      return groups;
+    }
+    groups.add(new Named(Relation.SUBJECT, Expression.column(Relation.SUBJECT)));
+    if (asksAudience()) {
+      groups.add(new Named(AUDIENCE_KEY, Expression.column(AUDIENCE_KEY)));
+    }
+    return groups;
+  }
+
+  /** Events that are about to be grouped by {@link #ofSubject}. */
+  Relation beforeSubjects(Relation events) {
+    return common.subject().isProfile() ? events : described(events);
+  }
+
+  /** Rows of subjects, with what {@link #groupsOfSubjects} needs. */
+  Relation describedSubjects(Relation subjects) {
+    return common.subject().isProfile() ? described(subjects) : subjects;
+  }
+
   private Expression audiences() {
     List<Expression> places = new ArrayList<>();
     for (int i = 0; i < common.audiences().size(); i++) {

@@ -5,6 +5,7 @@ import io.onelift.audience.Vocabulary;
 import io.onelift.event.ValueType;
 import io.onelift.ir.MetricQuery.DayRange;
 import io.onelift.ir.MetricQuery.Grain;
+import io.onelift.ir.MetricQuery.Grouping;
 import io.onelift.semantic.SemanticModel;
 import io.onelift.tag.ConditionJson;
 import io.onelift.tag.JsonFields;
@@ -185,6 +186,20 @@ public final class RequestReader {
               + " here");
     }
     return grain;
+  }
+
+  /** For models with a row per subject: reports dimensions that the subject has not. */
+  void checkSubject() {
+    Keys keys = new Keys(common(), model, false);
+    for (Grouping grouping : common().by()) {
+      if (!common().subject().isProfile() && !keys.isOfEvent(grouping)) {
+        fields.problem(
+            "by",
+            "'"
+                + grouping.dimension()
+                + "' is known of customers, not of this subject; use a property of the event");
+      }
+    }
   }
 
   /** A length of time such as {@code 7d}; {@code otherwise} when the field is absent. */

@@ -138,6 +138,8 @@ public sealed interface Expression {
     /** Where the item stands in the list, from 1; 0 when it does not. */
     PLACE,
     CONTAINS,
+    /** The list with one more item, which comes first. */
+    PREPENDED,
     /** The list moved one place to the end: this item first, its last one lost. */
     SHIFTED,
     /** The list moved one place to the beginning: its first item lost, this item last. */

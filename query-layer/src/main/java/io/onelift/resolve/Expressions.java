@@ -148,6 +148,7 @@ final class Expressions {
       case ONCE -> named(in.getFirst().getType(), "arrayDistinct", in);
       case PLACE -> named(ListFunctions.whole(types), "indexOf", in);
       case CONTAINS -> named(types.createSqlType(SqlTypeName.BOOLEAN), "has", in);
+      case PREPENDED -> named(in.getFirst().getType(), "arrayPushFront", in);
       case SHIFTED ->
           named(
               in.getFirst().getType(),
