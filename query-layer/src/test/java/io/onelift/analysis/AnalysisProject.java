@@ -85,6 +85,7 @@ final class AnalysisProject {
     events(warehouse, random);
     Metastore metastore = Metastore.open(MetastoreConfig.sqlite(directory.resolve("meta.db")));
     SemanticCatalog catalog = new SemanticCatalog(metastore, () -> LEARNED);
+    catalog.save("subjects:\n  product: {zh: 产品, en: Product, property: item}\n", "test");
     WarehouseQueries leaves = new WarehouseQueries(warehouse, catalog);
     Clock clock = Clock.fixed(NOW, WarehouseExtension.ZONE);
     audiences =
