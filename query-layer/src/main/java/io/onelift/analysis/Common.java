@@ -61,6 +61,13 @@ public record Common(
     return new Common(subject, other, grain, filter, audiences, by, byLimit, limit, today, zone);
   }
 
+  /** What is to be said when the range has days that are not over. */
+  List<String> unfinished() {
+    return range.to().isAfter(today)
+        ? List.of("Days from " + today + " on are not over; what holds them may still grow.")
+        : List.of();
+  }
+
   /** Whether the profile in {@link Relation#PROFILE} is asked for; empty when all are. */
   Optional<Expression> wanted() {
     return filter.map(rule -> new Expression.Holds(Expression.column(Relation.PROFILE), rule));

@@ -202,7 +202,10 @@ public final class Retention implements AnalysisModel<Retention.Question> {
   /** What has to be known of the returns of a subject. */
   private static Aggregate returns(AnalysisRequest<Question> request, Expression time) {
     return switch (request.own().kind()) {
-      case EXACT -> new Aggregate.GatheredOnce(steps(request, time));
+      case EXACT ->
+          fitsBits(request)
+              ? new Aggregate.Bits(steps(request, time))
+              : new Aggregate.GatheredOnce(steps(request, time));
       case UNBOUNDED -> new Aggregate.Greatest(steps(request, time));
       case ROLLING -> new Aggregate.Gathered(call(Function.MILLIS, time));
     };
@@ -212,6 +215,14 @@ public final class Retention implements AnalysisModel<Retention.Question> {
   private static Expression periods(AnalysisRequest<Question> request) {
     Question question = request.own();
     Expression cohort = steps(request, column(FIRST));
+    if (question.kind() == Kind.EXACT && fitsBits(request)) {
+      Expression later =
+          call(
+              Function.BITS_OF_BOTH,
+              call(Function.BITS_DOWN, column(RETURNS), cohort),
+              whole((1L << (question.periods() + 1)) - 2));
+      return call(Function.PLACES_OF_BITS, call(Function.BITS_OF_EITHER, later, whole(1)));
+    }
     Expression most = whole(question.periods());
     Expression later =
         switch (question.kind()) {
@@ -239,6 +250,15 @@ public final class Retention implements AnalysisModel<Retention.Question> {
                       most));
         };
     return call(Function.PREPENDED, later, whole(0));
+  }
+
+  /** Whether all periods of all cohorts are few enough for the bits of one number. */
+  private static boolean fitsBits(AnalysisRequest<Question> request) {
+    Common common = request.common();
+    Question question = request.own();
+    return TimeAxis.steps(common.range(), question.grain(), common.zone()).size()
+            + question.periods()
+        < Long.SIZE - 1;
   }
 
   /** The periods of returns that are from 1 to the most. */

@@ -98,7 +98,7 @@ public final class Segmentation implements AnalysisModel<Segmentation.Question> 
     QueryResult now = ask.apply(query(common, question, keys));
     List<List<Object>> rows = SegmentationRows.of(question, keys, now);
     boolean truncated = now.truncated();
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(common.unfinished());
     if (question.compare().isPresent()) {
       Common earlier = common.in(question.compare().get());
       QueryResult before = ask.apply(query(earlier, question, keys));

@@ -38,6 +38,9 @@ public sealed interface Aggregate {
   /** The different items of all lists as one list, in no order. */
   record GatheredItemsOnce(Expression list) implements Aggregate {}
 
+  /** A whole number with the bit of every value, which are from 0 to 62. */
+  record Bits(Expression value) implements Aggregate {}
+
   /** The sum of lists, item by item; lists are as long as each other. */
   record SumOfItems(Expression list) implements Aggregate {}
 

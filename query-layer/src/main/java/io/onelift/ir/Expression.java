@@ -112,6 +112,14 @@ public sealed interface Expression {
     MODULO,
     /** The bit of a whole number at an index from 0, as 0 or 1. */
     BIT,
+    /** A whole number's bits, moved towards 0 by so many places. */
+    BITS_DOWN,
+    /** The bits that both whole numbers have. */
+    BITS_OF_BOTH,
+    /** The bits that one of the whole numbers has. */
+    BITS_OF_EITHER,
+    /** The places of the bits of a whole number, from 0, as a list. */
+    PLACES_OF_BITS,
     /** Test, value when it holds, value otherwise; test and value may repeat. */
     IF,
     /** The first value that is there. */

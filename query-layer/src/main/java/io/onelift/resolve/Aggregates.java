@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.type.OperandTypes;
@@ -33,6 +34,8 @@ final class Aggregates {
       new WarehouseAggregate("groupArrayArray", ReturnTypes.ARG0, SOME);
   private static final SqlAggFunction GATHERED_ITEMS_ONCE =
       new WarehouseAggregate("groupUniqArrayArray", ReturnTypes.ARG0, SOME);
+  private static final SqlAggFunction BITS =
+      new WarehouseAggregate("groupBitOr", ReturnTypes.ARG0, SOME);
   private static final SqlAggFunction SUM_OF_ITEMS =
       new WarehouseAggregate("sumForEach", ReturnTypes.ARG0, SOME);
 
@@ -72,11 +75,20 @@ final class Aggregates {
           builder.aggregateCall(GATHERED_ONCE, value.apply(item));
       case Aggregate.GatheredItemsOnce(Expression list) ->
           builder.aggregateCall(GATHERED_ITEMS_ONCE, value.apply(list));
+      case Aggregate.Bits(Expression of) -> bits(value.apply(of));
       case Aggregate.SumOfItems(Expression list) ->
           builder.aggregateCall(SUM_OF_ITEMS, value.apply(list));
       case Aggregate.AtLeast(Expression of, var at) -> ends(Functions.ARG_MIN, of, at, value);
       case Aggregate.AtGreatest(Expression of, var at) -> ends(Functions.ARG_MAX, of, at, value);
     };
+  }
+
+  private AggCall bits(RexNode place) {
+    RexBuilder rex = builder.getRexBuilder();
+    RexNode one = builder.call(Functions.UNSIGNED, builder.literal(1));
+    return builder.aggregateCall(
+        BITS,
+        rex.makeCall(one.getType(), ListFunctions.named("bitShiftLeft"), List.of(one, place)));
   }
 
   private AggCall ends(
@@ -104,6 +116,7 @@ final class Aggregates {
       case Aggregate.GatheredItems(Expression list) -> List.of(list);
       case Aggregate.GatheredOnce(Expression value) -> List.of(value);
       case Aggregate.GatheredItemsOnce(Expression list) -> List.of(list);
+      case Aggregate.Bits(Expression value) -> List.of(value);
       case Aggregate.SumOfItems(Expression list) -> List.of(list);
       case Aggregate.AtLeast(Expression value, var at) -> both(value, at);
       case Aggregate.AtGreatest(Expression value, var at) -> both(value, at);

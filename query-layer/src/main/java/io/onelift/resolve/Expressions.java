@@ -122,6 +122,11 @@ final class Expressions {
       case WHOLE_DIVIDE -> named(ListFunctions.whole(types), "intDiv", in);
       case MODULO -> named(ListFunctions.whole(types), "modulo", in);
       case BIT -> named(ListFunctions.whole(types), "bitTest", in);
+      case BITS_DOWN -> named(ListFunctions.whole(types), "bitShiftRight", in);
+      case BITS_OF_BOTH -> named(ListFunctions.whole(types), "bitAnd", in);
+      case BITS_OF_EITHER -> named(ListFunctions.whole(types), "bitOr", in);
+      case PLACES_OF_BITS ->
+          named(ListFunctions.listOf(ListFunctions.whole(types), types), "bitPositionsToArray", in);
       case IF -> choice(in);
       case FIRST_PRESENT -> builder.call(SqlStdOperatorTable.COALESCE, in);
       case IS_MISSING -> builder.isNull(in.getFirst());

@@ -62,7 +62,8 @@ final class Planning {
   }
 
   RelBuilder builder() {
-    return RelBuilder.proto(Contexts.empty()).create(cluster, catalog);
+    return RelBuilder.proto(Contexts.of(RelBuilder.Config.DEFAULT.withBloat(Resolved.BLOAT)))
+        .create(cluster, catalog);
   }
 
   private static CalciteConnectionConfig connection() {

@@ -13,6 +13,12 @@ import org.apache.calcite.rel.core.Values;
  * @param values bound to the tree's dynamic parameters by their index; may hold null
  */
 public record Resolved(RelNode tree, List<String> columns, List<Object> values) {
+  /**
+   * How much longer expressions may become for a level of SELECT less. Without a bound, what is
+   * made of what is made of something is written out again and again.
+   */
+  public static final int BLOAT = 10;
+
   public Resolved {
     columns = List.copyOf(columns);
     values = Collections.unmodifiableList(new ArrayList<>(values));

@@ -15,6 +15,7 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.ProjectMergeRule;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
@@ -59,7 +60,7 @@ public final class Rewriter {
             CoreRules.FILTER_INTO_JOIN,
             CoreRules.JOIN_CONDITION_PUSH,
             CoreRules.FILTER_MERGE,
-            CoreRules.PROJECT_MERGE,
+            ProjectMergeRule.Config.DEFAULT.withBloat(Resolved.BLOAT).toRule(),
             CoreRules.PROJECT_REMOVE));
     program.addRuleInstance(CountProfilesByBitmap.rule());
     return program.build();
@@ -78,7 +79,11 @@ public final class Rewriter {
   /** Reads only the columns that are needed. */
   private static RelNode trim(RelNode tree) {
     RelFieldTrimmer trimmer =
-        new RelFieldTrimmer(null, RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null));
+        new RelFieldTrimmer(
+            null,
+            RelFactories.LOGICAL_BUILDER
+                .create(tree.getCluster(), null)
+                .transform(config -> config.withBloat(Resolved.BLOAT)));
     return trimmer.trim(tree);
   }
 

@@ -205,6 +205,15 @@ class RetentionTest {
   }
 
   @Test
+  void manyPeriodsAreCountedAsFewAre() {
+    String few = request("exact", "day", "");
+    String many = few.replace("\"periods\":6", "\"periods\":80");
+    List<List<Object>> first =
+        project.rows("retention", many).stream().filter(row -> (Long) row.get(1) <= 6).toList();
+    assertThat(first).isEqualTo(project.rows("retention", few));
+  }
+
+  @Test
   void saysThatPeriodsAreNotOver() {
     assertThat(project.ask("retention", request("exact", "week", "")).answer().notes())
         .containsExactly("Periods that are not over before 2026-10-21 are left open.");
