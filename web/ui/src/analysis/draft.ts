@@ -38,7 +38,7 @@ export interface NamedFormula {
 export type OptionValue = string | number | boolean | number[] | undefined;
 
 export interface Draft {
-  range: Range;
+  range?: Range;
   grain?: Grain;
   filter: GroupNode;
   audiences: string[];
@@ -94,7 +94,7 @@ export function openingDraft(spec: ModelSpec, vocabulary: Vocabulary): Draft {
     return [slot.name, events.map((event) => newEntry(slot, event.key))];
   });
   return {
-    range: { last: spec.range },
+    range: spec.range === undefined ? undefined : { last: spec.range },
     grain: spec.grain,
     filter: emptyRule(),
     audiences: [],

@@ -33,7 +33,7 @@ export interface PrintedRequest {
 export function printRequest(spec: ModelSpec, draft: Draft): PrintedRequest {
   const pointers = new Map<string, string>();
   const missing: string[] = [];
-  const request: Json = { range: draft.range };
+  const request: Json = draft.range ? { range: draft.range } : {};
   if (draft.grain) request.grain = draft.grain;
   for (const slot of spec.slots) {
     const whole = (draft.slots[slot.name] ?? []).filter((entry) => isWhole(slot, entry));
@@ -101,7 +101,7 @@ const printMeasure = (entry: Entry): Json => ({
 /** Reads a request over an opening question, which fills in what is not said. */
 export function parseRequest(spec: ModelSpec, json: Json, opening: Draft): Draft {
   return {
-    range: rangeOf(json.range) ?? opening.range,
+    range: opening.range && (rangeOf(json.range) ?? opening.range),
     grain: grainOf(json.grain) ?? (spec.wholeRange ? undefined : opening.grain),
     filter: json.filter === undefined ? opening.filter : parseRule(json.filter),
     audiences: listOf(json.audiences).filter((key) => typeof key === 'string'),

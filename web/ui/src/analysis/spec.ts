@@ -75,7 +75,8 @@ export interface ModelSpec {
   grain?: Grain;
   /** Whether it is answered without a grain too. */
   wholeRange: boolean;
-  range: string;
+  /** The period it starts with; none where only the present counts. */
+  range?: string;
   /** Which dimensions it is split by. */
   by: 'any' | 'profile' | 'none';
   /** Whether it takes formulas and another range to compare with. */
@@ -244,7 +245,6 @@ export const specs: { readonly [K in ModelKey]: ModelSpec } = {
     options: [],
     grains: [],
     wholeRange: true,
-    range: '30d',
     by: 'profile',
     formulas: false,
     people: 'users',

@@ -50,9 +50,11 @@ export function AnswerTable({ spec, result, labels, names, onDrill }: AnswerTabl
       title={t.table}
       flush
       actions={
-        <span className="small muted num">
-          {t.tookRange(f.shortDay(result.range.from), f.shortDay(dayBefore(result.range.to)))}
-        </span>
+        spec.range !== undefined && (
+          <span className="small muted num">
+            {t.tookRange(f.shortDay(result.range.from), f.shortDay(dayBefore(result.range.to)))}
+          </span>
+        )
       }
     >
       <ResultTable

@@ -1,5 +1,5 @@
 import { daysOf, type Days } from '@/analysis/days';
-import type { Draft } from '@/analysis/draft';
+import type { Draft, Range } from '@/analysis/draft';
 import type { Grain, ModelSpec } from '@/analysis/spec';
 import { Select, TextInput } from '@/design/inputs';
 import { dayKey } from '@/format/times';
@@ -22,12 +22,51 @@ interface TimeBarProps {
 export function TimeBar({ spec, draft, problems, onChange }: TimeBarProps) {
   const t = useTexts(analysisTexts);
   const { range } = draft;
+  return (
+    <div className="row wrap time-bar">
+      {range && <RangeFields range={range} onChange={onChange} />}
+      {spec.grains.length > 0 && (
+        <Select
+          small
+          aria-label={t.grain}
+          value={draft.grain ?? 'none'}
+          options={[
+            ...(spec.wholeRange ? [{ value: 'none', label: t.grains.none }] : []),
+            ...spec.grains.map((value) => ({ value: value as string, label: t.grains[value] })),
+          ]}
+          onChange={(value) => onChange({ grain: value === 'none' ? undefined : (value as Grain) })}
+        />
+      )}
+      {spec.formulas && (
+        <Select
+          small
+          aria-label={t.compare}
+          value={draft.compare ?? 'none'}
+          options={shifts.map((value) => ({
+            value: value as string,
+            label: t.compares[value],
+          }))}
+          onChange={(value) => onChange({ compare: value === 'none' ? undefined : value })}
+        />
+      )}
+      <Problems list={[...problems('/range'), ...problems('/grain'), ...problems('/compare')]} />
+    </div>
+  );
+}
+
+interface RangeFieldsProps {
+  range: Range;
+  onChange: TimeBarProps['onChange'];
+}
+
+function RangeFields({ range, onChange }: RangeFieldsProps) {
+  const t = useTexts(analysisTexts);
   const preset = 'last' in range ? range.last : 'days';
   const setDays = (days: Days) => {
     if (days.from && days.to) onChange({ range: days });
   };
   return (
-    <div className="row wrap time-bar">
+    <>
       <Select
         small
         aria-label={t.range}
@@ -64,31 +103,6 @@ export function TimeBar({ spec, draft, problems, onChange }: TimeBarProps) {
           />
         </span>
       )}
-      {spec.grains.length > 0 && (
-        <Select
-          small
-          aria-label={t.grain}
-          value={draft.grain ?? 'none'}
-          options={[
-            ...(spec.wholeRange ? [{ value: 'none', label: t.grains.none }] : []),
-            ...spec.grains.map((value) => ({ value: value as string, label: t.grains[value] })),
-          ]}
-          onChange={(value) => onChange({ grain: value === 'none' ? undefined : (value as Grain) })}
-        />
-      )}
-      {spec.formulas && (
-        <Select
-          small
-          aria-label={t.compare}
-          value={draft.compare ?? 'none'}
-          options={shifts.map((value) => ({
-            value: value as string,
-            label: t.compares[value],
-          }))}
-          onChange={(value) => onChange({ compare: value === 'none' ? undefined : value })}
-        />
-      )}
-      <Problems list={[...problems('/range'), ...problems('/grain'), ...problems('/compare')]} />
-    </div>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { groupsOf, numberOf, type Cells, type Labels } from '@/analysis/labels';
+import { distinct, groupsOf, numberOf, type Cells, type Labels } from '@/analysis/labels';
 import type { Line, Lines } from '@/analysis/lines';
 import type { AnalysisColumn } from '@/api/analyses';
 import type { Cell } from '@/api/types';
@@ -11,7 +11,8 @@ import { analysisTexts } from '../texts';
 import { GroupChoice } from './group-choice';
 import { LineChart } from './line-chart';
 
-const mostCohorts = 8;
+/** As many as there are colours. */
+const mostCohorts = 6;
 
 /** What a customer of each cohort brought in so far; dashed, what is expected. */
 export function LtvFigure({ result, labels, request, onDrill }: FigureProps) {
@@ -42,11 +43,18 @@ export function LtvFigure({ result, labels, request, onDrill }: FigureProps) {
         height={340}
         onPick={(row) => onDrill(row, 'users')}
       />
+      {cohortsOf(group?.rows ?? []).length > mostCohorts && (
+        <p className="small muted">{t.oldest(String(mostCohorts))}</p>
+      )}
       {error && <Notice>{t.forecastError(f.percent(error.mape), error.periods)}</Notice>}
     </div>
   );
 }
 
+const cohortsOf = (rows: readonly Cells[]) =>
+  distinct(rows.map((row) => String(row.cohort))).sort();
+
+/** Of the oldest cohorts; the latest know least. */
 function curvesOf(
   rows: readonly Cells[],
   column: AnalysisColumn | undefined,
@@ -54,8 +62,7 @@ function curvesOf(
   expected: (name: string) => string,
 ): Lines {
   const steps = [...new Set(rows.map((row) => numberOf(row.period) ?? 0))].sort((a, b) => a - b);
-  // The latest cohorts know least; the oldest of those that fit stay.
-  const cohorts = [...new Set(rows.map((row) => String(row.cohort)))].sort().slice(0, mostCohorts);
+  const cohorts = cohortsOf(rows).slice(0, mostCohorts);
   const lines = cohorts.flatMap((cohort, tone): Line[] => {
     const own = rows.filter((row) => String(row.cohort) === cohort);
     const at = steps.map((step) => own.find((row) => row.period === step));
