@@ -1,6 +1,7 @@
 package io.onelift.http;
 
 import io.javalin.http.Context;
+import io.onelift.analysis.Analyses;
 import io.onelift.collect.ItemTable;
 import io.onelift.event.Field;
 import io.onelift.event.TrackingPlan;
@@ -37,7 +38,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Everything that can be asked for. */
 final class CatalogCalls implements Resource {
@@ -47,7 +47,7 @@ final class CatalogCalls implements Resource {
   private final ImportedTables tables;
   private final ItemTable items;
   private final EnumLikeValues values;
-  private final Set<String> analyses;
+  private final Analyses analyses;
   private final ProjectInfo project;
 
   CatalogCalls(
@@ -57,7 +57,7 @@ final class CatalogCalls implements Resource {
       ImportedTables tables,
       ItemTable items,
       EnumLikeValues values,
-      Set<String> analyses,
+      Analyses analyses,
       ProjectInfo project) {
     this.catalog = catalog;
     this.plan = plan;
@@ -112,7 +112,7 @@ final class CatalogCalls implements Resource {
                 .toList(),
             tables(model),
             model.joins().stream().map(CatalogCalls::join).toList(),
-            analyses.stream().sorted().toList()));
+            analyses.models().stream().sorted().toList()));
   }
 
   private static JoinJson join(Join join) {

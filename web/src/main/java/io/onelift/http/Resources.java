@@ -64,7 +64,7 @@ final class Resources {
             ingest.tables(),
             ingest.items(),
             new EnumLikeValues(services.warehouse()),
-            meaning.analyses().models(),
+            meaning.analyses(),
             services.project()),
         new ErasureCalls(ingest.erasures(), ingest.collector(), ingest.identities()),
         new PlanCalls(ingest.plans(), ingest.collector()),
