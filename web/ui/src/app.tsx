@@ -16,6 +16,11 @@ const Home = lazy(() => import('@/pages/home/home'));
 const Ask = lazy(() => import('@/pages/ask/ask'));
 const Analyses = lazy(() => import('@/pages/analyses/analyses'));
 const Analysis = lazy(() => import('@/pages/analyses/analysis'));
+const Cockpit = lazy(() => import('@/pages/cockpit/cockpit'));
+const Dashboards = lazy(() => import('@/pages/dashboards/dashboards'));
+const Dashboard = lazy(() => import('@/pages/dashboards/dashboard'));
+const Why = lazy(() => import('@/pages/why/why'));
+const Alerts = lazy(() => import('@/pages/alerts/alerts'));
 const Audiences = lazy(() => import('@/pages/audiences/audiences'));
 const Overlap = lazy(() => import('@/pages/audiences/overlap-page'));
 const Builder = lazy(() => import('@/pages/audiences/builder-page'));
@@ -71,6 +76,11 @@ function Signed({ session }: { session: Session }) {
                 <Route path="/ask" component={Ask} />
                 <Route path="/analyses" component={Analyses} />
                 <Route path="/analyses/:model" component={Analysis} />
+                <Route path="/cockpit" component={Cockpit} />
+                <Route path="/dashboards" component={Dashboards} />
+                <Route path="/dashboards/:key" component={Dashboard} />
+                <Route path="/why" component={Why} />
+                <Route path="/alerts" component={Alerts} />
                 <Route path="/audiences" component={Audiences} />
                 <Route path="/audiences/new" component={Builder} />
                 <Route path="/audiences/overlap" component={Overlap} />

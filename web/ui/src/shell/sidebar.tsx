@@ -1,11 +1,14 @@
 import {
+  BellRing,
   BrainCircuit,
   ChartLine,
   ChartSpline,
   Fingerprint,
   FlaskConical,
+  Gauge,
   House,
   IdCard,
+  LayoutDashboard,
   ListChecks,
   LogOut,
   MessageCircleQuestion,
@@ -20,6 +23,7 @@ import {
   Tags,
   Upload,
   Users,
+  Workflow,
   type LucideIcon,
 } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
@@ -38,6 +42,10 @@ import { shellTexts } from './texts';
 
 type Page =
   | 'home'
+  | 'cockpit'
+  | 'dashboards'
+  | 'alerts'
+  | 'why'
   | 'ask'
   | 'analyses'
   | 'sql'
@@ -59,13 +67,22 @@ const sections: [
   section: 'analyse' | 'understand' | 'act' | 'data' | undefined,
   links: [Page, string, LucideIcon][],
 ][] = [
-  [undefined, [['home', '/', House]]],
+  [
+    undefined,
+    [
+      ['home', '/', House],
+      ['cockpit', '/cockpit', Gauge],
+    ],
+  ],
   [
     'analyse',
     [
       ['ask', '/ask', MessageCircleQuestion],
       ['analyses', '/analyses', ChartSpline],
       ['sql', '/sql', ChartLine],
+      ['dashboards', '/dashboards', LayoutDashboard],
+      ['why', '/why', Workflow],
+      ['alerts', '/alerts', BellRing],
     ],
   ],
   [

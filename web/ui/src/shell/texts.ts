@@ -4,6 +4,10 @@ export const shellTexts = defineTexts({
   en: {
     mainNavigation: 'Main navigation',
     home: 'Overview',
+    cockpit: 'Cockpit',
+    dashboards: 'Dashboards',
+    alerts: 'Alerts',
+    why: 'Why it moved',
     ask: 'Ask',
     analyses: 'Analyses',
     audiences: 'Audiences',
@@ -49,6 +53,10 @@ export const shellTexts = defineTexts({
   zh: {
     mainNavigation: '主导航',
     home: '概览',
+    cockpit: '驾驶舱',
+    dashboards: '看板',
+    alerts: '预警',
+    why: '变化归因',
     ask: '问数',
     analyses: '分析',
     audiences: '人群',

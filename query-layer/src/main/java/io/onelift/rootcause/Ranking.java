@@ -55,12 +55,13 @@ final class Ranking {
         part.surprise());
   }
 
-  /** Significant ones first, of those the largest excess. */
+  /** Significant ones first, of those the largest excess; then the least likely to be chance. */
   static List<ValueCause> values(List<Part> parts) {
     return parts.stream()
         .map(Part::cause)
         .sorted(
             Comparator.comparing((ValueCause cause) -> !cause.isSignificant())
+                .thenComparingDouble(cause -> cause.isSignificant() ? 0 : cause.pValue().orElse(1))
                 .thenComparingDouble(cause -> -Math.abs(cause.excess()))
                 .thenComparing(ValueCause::dimension)
                 .thenComparing(cause -> cause.value().orElse("")))

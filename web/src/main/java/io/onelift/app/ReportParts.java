@@ -1,6 +1,7 @@
 package io.onelift.app;
 
 import io.onelift.alert.Alerts;
+import io.onelift.cockpit.Cockpit;
 import io.onelift.compute.Pace;
 import io.onelift.dashboard.Dashboards;
 import io.onelift.figure.Figures;
@@ -34,6 +35,7 @@ final class ReportParts {
         new Dashboards(metastore),
         new Goals(metastore, figures),
         new MetricTrees(metastore, figures),
-        closing.keep(new Alerts(metastore, figures, deliveries, project, Pace.STANDARD)));
+        closing.keep(new Alerts(metastore, figures, deliveries, project, Pace.STANDARD)),
+        new Cockpit(metastore, meaning.queries(), figures, meaning.analyses()));
   }
 }

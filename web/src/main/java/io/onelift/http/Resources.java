@@ -93,6 +93,7 @@ final class Resources {
         new GoalCalls(reports.goals()),
         new MetricTreeCalls(reports.trees(), reports.figures()),
         new AlertCalls(reports.alerts(), reports.figures()),
+        new CockpitCalls(reports, choice, people),
         new OfferCalls(choice.offers(), choice.placements()),
         new PlacementCalls(
             choice.placements(),

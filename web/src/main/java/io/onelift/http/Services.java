@@ -10,6 +10,7 @@ import io.onelift.audience.Snapshots;
 import io.onelift.audience.UnmatchedMembers;
 import io.onelift.audience.Vocabulary;
 import io.onelift.bitmap.TagBitmaps;
+import io.onelift.cockpit.Cockpit;
 import io.onelift.collect.Collector;
 import io.onelift.collect.ItemTable;
 import io.onelift.collect.Quarantine;
@@ -149,5 +150,6 @@ public record Services(
       Dashboards dashboards,
       Goals goals,
       MetricTrees trees,
-      Alerts alerts) {}
+      Alerts alerts,
+      Cockpit cockpit) {}
 }

@@ -78,7 +78,7 @@ class OpenApiTest {
             null,
             new Services.Learning(null, null, null)),
         new Services.Choice(null, null, null, null, null, null, null, null, null),
-        new Services.Reports(null, null, null, null, null, null),
+        new Services.Reports(null, null, null, null, null, null, null),
         null);
   }
 }
