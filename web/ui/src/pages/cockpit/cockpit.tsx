@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { useCatalog } from '@/api/queries';
 import { useCockpit, type Answer, type Section, type Vital } from '@/api/reports';
 import type { Cell, Names } from '@/api/types';
 import { Segmented } from '@/design/choices';
@@ -126,6 +127,8 @@ function Health({ vitals }: { vitals: Vital[] }) {
 function Placements({ answer, about }: { answer: Answer; about: Names }) {
   const t = useTexts(cockpitTexts);
   const f = useFormat();
+  const placement = useValueName('placement');
+  const offer = useValueName('offer');
   const heads = [t.exposures, t.clicks, t.conversions, t.clickRate, t.conversionRate];
   const shown = (cell: Cell | undefined, rate: boolean) =>
     typeof cell === 'number' ? (rate ? f.percent(cell) : f.exact(cell)) : '—';
@@ -152,8 +155,8 @@ function Placements({ answer, about }: { answer: Answer; about: Names }) {
             <tbody>
               {answer.rows.map((row, i) => (
                 <tr key={i}>
-                  <td>{String(row[0] ?? '—')}</td>
-                  <td>{String(row[1] ?? '—')}</td>
+                  <td>{placement(row[0])}</td>
+                  <td>{offer(row[1])}</td>
                   {heads.map((head, j) => (
                     <td key={head} className="right num">
                       {shown(row[2 + j], j > 2)}
@@ -170,4 +173,14 @@ function Placements({ answer, about }: { answer: Answer; about: Names }) {
       </div>
     </Card>
   );
+}
+
+/** What people call the values of a dimension. */
+function useValueName(dimension: string) {
+  const name = useName();
+  const values = useCatalog().data?.dimensions.find((one) => one.key === dimension)?.values ?? [];
+  return (value: Cell | undefined) =>
+    value === null || value === undefined
+      ? '—'
+      : name(values.find((one) => one.value === value)?.names, String(value));
 }

@@ -156,7 +156,12 @@ public final class Alerts implements AutoCloseable {
         .ifPresent(
             alert -> {
               if (alert.value().enabled()) {
-                check(key);
+                try {
+                  check(key);
+                } catch (InvalidInput e) {
+                  // Its metric or audience is gone: trying again soon would not bring it back.
+                  LOG.warn("The alert '{}' cannot be looked at: {}", key, e.getMessage());
+                }
               }
               scheduleNext(key, alert.value());
             });

@@ -1,0 +1,114 @@
+package io.onelift.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.onelift.browser.Console.named;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.onelift.app.Product;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What somebody does with the cockpit, dashboards, alerts and causes in the console. */
+class ReportsConsoleTest {
+  @RegisterExtension static final Console console = new Console();
+  private final Product product = Product.withBank();
+
+  @Test
+  void theCockpitShowsHealthAndTakesGoals() {
+    Page page = console.signedIn("zh-CN");
+    named(page, AriaRole.LINK, "驾驶舱").click();
+    Locator health = named(page, AriaRole.REGION, "客户健康度");
+    assertThat(health).containsText("留存率");
+    assertThat(health).containsText("上一个等长周期活跃的客户中，本期仍然活跃的比例");
+    assertThat(named(page, AriaRole.TABLE, "资源位效率").getByRole(AriaRole.ROW).nth(1)).isVisible();
+    assertThat(named(page, AriaRole.REGION, "基础漏斗").getByRole(AriaRole.LISTITEM)).hasCount(3);
+    assertThat(named(page, AriaRole.REGION, "策略效率")).containsText("%");
+
+    named(page, AriaRole.BUTTON, "新建目标").first().click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    dialog.getByLabel("名称").fill("本月登录");
+    dialog.getByLabel("标识").fill("clicked_goal");
+    dialog.getByLabel("指标").selectOption("logins");
+    dialog.getByLabel("目标值").fill("10万");
+    named(dialog, AriaRole.BUTTON, "创建").click();
+    Locator goals = named(page, AriaRole.REGION, "目标");
+    assertThat(goals).containsText("本月登录");
+    assertThat(goals).containsText("目标 10万");
+    named(goals, AriaRole.BUTTON, "删除目标").first().click();
+    assertThat(goals).not().containsText("本月登录");
+  }
+
+  @Test
+  void aDashboardIsMadeFilledEditedAndDeleted() {
+    Page page = console.signedIn("en-US");
+    named(page, AriaRole.LINK, "Dashboards").click();
+    named(page, AriaRole.BUTTON, "New dashboard").first().click();
+    page.getByLabel("Name").fill("Clicked");
+    page.getByLabel("Key").fill("clicked_board");
+    named(page, AriaRole.BUTTON, "Create").click();
+    assertThat(page).hasURL(Pattern.compile("/dashboards/clicked_board$"));
+    assertThat(page.getByText("Nothing on it yet")).isVisible();
+
+    named(page, AriaRole.BUTTON, "Add a card").first().click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    dialog
+        .getByLabel("Metric", new Locator.GetByLabelOptions().setExact(true))
+        .selectOption("logins");
+    named(dialog, AriaRole.BUTTON, "Add").click();
+    Locator card = named(page, AriaRole.REGION, "Logins");
+    assertThat(card.locator("canvas").first()).isVisible();
+
+    named(page, AriaRole.BUTTON, "Add a card").first().click();
+    named(dialog, AriaRole.RADIO, "SQL").click();
+    dialog.getByLabel("Statement").fill("SELECT COUNT(*) AS people FROM customers");
+    dialog.getByLabel("Title").fill("People");
+    named(dialog, AriaRole.BUTTON, "Add").click();
+    assertThat(named(page, AriaRole.REGION, "People")).containsText("people");
+
+    named(page, AriaRole.BUTTON, "Edit").click();
+    named(card, AriaRole.BUTTON, "Wider").click();
+    assertThat(card).isVisible();
+    named(named(page, AriaRole.REGION, "People"), AriaRole.BUTTON, "Remove the card").click();
+    assertThat(named(page, AriaRole.REGION, "People")).hasCount(0);
+    Assertions.assertEquals(1, product.get("/api/dashboards/clicked_board").path("cards").size());
+    Assertions.assertEquals(
+        8, product.get("/api/dashboards/clicked_board").at("/cards/0/w").asInt());
+
+    named(page, AriaRole.BUTTON, "Delete the dashboard").click();
+    named(page.getByRole(AriaRole.DIALOG), AriaRole.BUTTON, "Delete").click();
+    assertThat(page).hasURL(Pattern.compile("/dashboards$"));
+  }
+
+  @Test
+  void anAlertShowsWhatItWouldHaveFiredOnBeforeItIsSaved() {
+    Page page = console.signedIn("zh-CN");
+    named(page, AriaRole.LINK, "预警").click();
+    named(page, AriaRole.BUTTON, "新建预警").first().click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    dialog.getByLabel("名称").fill("登录异常");
+    dialog.getByLabel("标识").fill("clicked_alert");
+    dialog.getByLabel("指标").selectOption("logins");
+    assertThat(dialog.getByText(Pattern.compile("这段时间会触发 \\d+ 次"))).isVisible();
+    named(dialog, AriaRole.BUTTON, "开始监控").click();
+    Locator table = named(page, AriaRole.TABLE, "预警");
+    assertThat(table).containsText("登录异常");
+    named(table, AriaRole.BUTTON, "停用").click();
+    assertThat(table).containsText("已停用");
+    named(table, AriaRole.BUTTON, "删除预警").click();
+    assertThat(page.getByText("还没有监控的指标")).isVisible();
+  }
+
+  @Test
+  void aChangeIsExplained() {
+    Page page = console.signedIn("zh-CN");
+    named(page, AriaRole.LINK, "变化归因").click();
+    page.getByLabel("指标").selectOption("conversion_rate");
+    named(page, AriaRole.BUTTON, "归因").click();
+    assertThat(named(page, AriaRole.TABLE, "按公式").getByRole(AriaRole.ROW)).hasCount(3);
+    assertThat(named(page, AriaRole.TABLE, "按维度").getByRole(AriaRole.ROW).nth(1)).isVisible();
+  }
+}
