@@ -12,6 +12,7 @@ import { dayKey } from '@/format/times';
 import { useName, useTexts } from '@/i18n/texts';
 import { ChangeView } from './change-view';
 import { whyTexts } from './texts';
+import { Trees } from './trees';
 
 const shifted = (day: string, days: number) => {
   const date = new Date(`${day}T00:00:00Z`);
@@ -115,6 +116,7 @@ export default function Why() {
             </Empty>
           </Card>
         )}
+        <Trees />
       </div>
     </>
   );

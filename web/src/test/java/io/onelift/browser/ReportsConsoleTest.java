@@ -111,4 +111,24 @@ class ReportsConsoleTest {
     assertThat(named(page, AriaRole.TABLE, "按公式").getByRole(AriaRole.ROW)).hasCount(3);
     assertThat(named(page, AriaRole.TABLE, "按维度").getByRole(AriaRole.ROW).nth(1)).isVisible();
   }
+
+  @Test
+  void aMetricTreeTellsWhatEachPartAdds() {
+    Page page = console.signedIn("zh-CN");
+    named(page, AriaRole.LINK, "变化归因").click();
+    named(page, AriaRole.BUTTON, "新建指标树").first().click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    dialog.getByLabel("名称").fill("点出来的树");
+    dialog.getByLabel("标识").fill("clicked_tree");
+    dialog.getByLabel("顶层指标").selectOption("click_rate");
+    dialog.getByLabel("关系").selectOption("quotient");
+    dialog.getByLabel("添加部分").selectOption("clicks");
+    dialog.getByLabel("添加部分").selectOption("exposures");
+    named(dialog, AriaRole.BUTTON, "创建").click();
+    Locator tree = named(page, AriaRole.TABLE, "点出来的树");
+    assertThat(tree.getByRole(AriaRole.ROW)).hasCount(4);
+    assertThat(tree).containsText("个百分点");
+    named(page, AriaRole.BUTTON, "删除指标树").click();
+    assertThat(tree).hasCount(0);
+  }
 }
