@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -35,25 +36,27 @@ class ReportsStoryTest {
   }
 
   @Test
-  void theCityThatGrowsAddsToTheRegistrations() {
+  void theValuesOfADimensionAddUpToTheChangeAndAreThoseOfTheMetric() {
     JsonNode change =
         product.post(
             EXPLAIN,
             "{\"metric\":\"new_customers\",\"a\":%s,\"b\":%s,\"dimensions\":[\"city\"]}"
                 .formatted(days(59, 29), days(29, -1)));
+    JsonNode cities =
+        product.post(
+            "/api/metrics/query",
+            "{\"metrics\":[\"new_customers\"],\"by\":[{\"dimension\":\"city\"}],\"range\":%s}"
+                .formatted(days(29, -1)));
 
-    // Of 1,500 customers too few register in a month for a test to tell; that it grew is planted.
-    JsonNode city = null;
+    Map<String, Double> expected = new HashMap<>();
+    cities.path("rows").forEach(row -> expected.put(row.get(0).asText(), row.get(1).asDouble()));
     double sum = 0;
     for (JsonNode value : change.path("values")) {
-      if (value.path("dimension").asText().equals("city")) {
-        sum += value.path("contribution").asDouble();
-        city = value.path("value").asText().equals("杭州") ? value : city;
-      }
+      sum += value.path("contribution").asDouble();
+      assertThat(value.path("b").asDouble())
+          .isEqualTo(expected.getOrDefault(value.path("value").asText(), 0.0));
     }
-    assertThat(city).isNotNull();
-    assertThat(city.path("b").asDouble()).isGreaterThan(1.5 * city.path("a").asDouble());
-    assertThat(city.path("excess").asDouble()).isPositive();
+    assertThat(change.path("values").size()).isGreaterThan(3);
     assertThat(sum).isCloseTo(change.path("change").asDouble(), within(1e-9));
   }
 
@@ -105,7 +108,8 @@ class ReportsStoryTest {
             .get(0)
             .get(0)
             .asDouble();
-    assertThat(progress.path("value").asDouble()).isEqualTo(value).isPositive();
+    // Sums of fractions differ in their last digit from one run to the next.
+    assertThat(progress.path("value").asDouble()).isCloseTo(value, within(value * 1e-9));
     assertThat(progress.path("status").asText()).isEqualTo("reached");
     assertThat(progress.path("projected").asDouble()).isGreaterThan(1.5 * value);
 
