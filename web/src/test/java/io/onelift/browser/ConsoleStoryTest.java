@@ -205,7 +205,7 @@ class ConsoleStoryTest {
         });
     Locator links = page.locator("aside nav").getByRole(AriaRole.LINK);
 
-    assertThat(links).hasCount(17);
+    assertThat(links).hasCount(21);
     for (Locator link : links.all()) {
       link.click();
       assertThat(link).hasAttribute("aria-current", "page");
