@@ -1,5 +1,6 @@
 package io.onelift.print;
 
+import io.onelift.resolve.ListFunctions;
 import io.onelift.resolve.PhysicalTable;
 import io.onelift.resolve.Resolved;
 import java.util.List;
@@ -9,6 +10,8 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -46,14 +49,29 @@ public final class ClickHousePrinter {
 
     /**
      * Columns that sub-queries refer to are those of the input, so the input must not become one
-     * SELECT with the columns made of it.
+     * SELECT with the columns made of it. Nor must lists, which would be written out wherever they
+     * are looked at: a dozen made of each other are a statement of megabytes.
      */
     @Override
     public Result visitInput(
         RelNode parent, int i, boolean anonymous, boolean ignoreClauses, Set<Clause> expected) {
       boolean referredTo = parent instanceof Project && !parent.getVariablesSet().isEmpty();
+      boolean apart = referredTo || (parent instanceof Project && makesLists(parent.getInput(i)));
       return super.visitInput(
-          parent, i, anonymous, ignoreClauses, referredTo ? Set.of(Clause.FROM) : expected);
+          parent, i, anonymous, ignoreClauses, apart ? Set.of(Clause.FROM) : expected);
+    }
+
+    private static boolean makesLists(RelNode node) {
+      return node instanceof Project project && makesLists(project.getProjects());
+    }
+
+    private static boolean makesLists(List<RexNode> values) {
+      return values.stream()
+          .anyMatch(
+              value ->
+                  value instanceof RexCall call
+                      && (call.getOperator().equals(ListFunctions.LAMBDA)
+                          || makesLists(call.getOperands())));
     }
 
     private Result table(TableScan scan) {

@@ -1,21 +1,25 @@
 package io.onelift.rewrite;
 
 import io.onelift.resolve.Access;
+import io.onelift.resolve.ListFunctions;
 import io.onelift.resolve.Resolved;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptListener;
+import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.ProjectMergeRule;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
@@ -60,10 +64,40 @@ public final class Rewriter {
             CoreRules.FILTER_INTO_JOIN,
             CoreRules.JOIN_CONDITION_PUSH,
             CoreRules.FILTER_MERGE,
-            ProjectMergeRule.Config.DEFAULT.withBloat(Resolved.BLOAT).toRule(),
+            mergeProjects(),
             CoreRules.PROJECT_REMOVE));
     program.addRuleInstance(CountProfilesByBitmap.rule());
     return program.build();
+  }
+
+  /** Merges projections, but never one that makes lists into one that looks at them twice. */
+  private static RelOptRule mergeProjects() {
+    return ProjectMergeRule.Config.DEFAULT
+        .withBloat(Resolved.BLOAT)
+        .withOperandSupplier(
+            top ->
+                top.operand(Project.class)
+                    .oneInput(
+                        below ->
+                            below
+                                .operand(Project.class)
+                                .predicate(project -> !makesLists(project.getProjects()))
+                                .anyInputs()))
+        .toRule();
+  }
+
+  private static boolean makesLists(RelNode tree) {
+    return (tree instanceof Project project && makesLists(project.getProjects()))
+        || tree.getInputs().stream().anyMatch(Rewriter::makesLists);
+  }
+
+  private static boolean makesLists(List<RexNode> values) {
+    return values.stream()
+        .anyMatch(
+            value ->
+                value instanceof RexCall call
+                    && (call.getOperator().equals(ListFunctions.LAMBDA)
+                        || makesLists(call.getOperands())));
   }
 
   private RelNode tree(RelNode resolved) {
@@ -83,7 +117,7 @@ public final class Rewriter {
             null,
             RelFactories.LOGICAL_BUILDER
                 .create(tree.getCluster(), null)
-                .transform(config -> config.withBloat(Resolved.BLOAT)));
+                .transform(config -> config.withBloat(makesLists(tree) ? -1 : Resolved.BLOAT)));
     return trimmer.trim(tree);
   }
 

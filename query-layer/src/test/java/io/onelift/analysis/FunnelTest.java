@@ -332,6 +332,13 @@ class FunnelTest {
   }
 
   @Test
+  void theStatementOfTwelveStepsStaysShort() {
+    String steps = "{\"event\":\"view\"},{\"event\":\"cart\"},".repeat(6);
+    String json = "{" + RANGE + ",\"steps\":[" + steps.substring(0, steps.length() - 1) + "]}";
+    assertThat(project.ask("funnel", json).executedSql().getFirst()).hasSizeLessThan(100_000);
+  }
+
+  @Test
   void nobodyAtTheFirstStepHasNoRates() {
     String json =
         "{"
