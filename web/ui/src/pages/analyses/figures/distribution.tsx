@@ -7,6 +7,7 @@ import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
 import type { FigureProps } from '../figure';
 import { analysisTexts } from '../texts';
+import { figureTexts } from './texts';
 import { LineChart } from './line-chart';
 
 const bucketOf = (row: Cells): Bucket => ({
@@ -16,7 +17,8 @@ const bucketOf = (row: Cells): Bucket => ({
 
 /** How many lie in each bucket; over time, the buckets one upon the other. */
 export function DistributionFigure({ result, request, labels, onDrill }: FigureProps) {
-  const t = useTexts(analysisTexts);
+  const t = useTexts(figureTexts);
+  const words = useTexts(analysisTexts);
   const f = useFormat();
   const overTime = has(result, 'time');
   const kind = (request.measure as { kind?: string } | undefined)?.kind ?? 'count';
@@ -42,7 +44,7 @@ export function DistributionFigure({ result, request, labels, onDrill }: FigureP
   const axisValue = useCallback((v: number) => f.compact(v), [f]);
   return (
     <LineChart
-      label={t.model.distribution}
+      label={words.model.distribution}
       type="bar"
       stacked={overTime}
       lines={lines}

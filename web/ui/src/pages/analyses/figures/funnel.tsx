@@ -7,17 +7,19 @@ import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
 import type { FigureProps } from '../figure';
 import { analysisTexts } from '../texts';
+import { figureTexts } from './texts';
 import { Legend } from './legend';
 import { LineChart } from './line-chart';
 
 /** The steps side by side, or how many reached the last one over time. */
 export function FunnelFigure(props: FigureProps) {
-  const t = useTexts(analysisTexts);
+  const t = useTexts(figureTexts);
+  const words = useTexts(analysisTexts);
   const { draft, result, onChange } = props;
   return (
     <div className="stack loose">
       <Segmented
-        label={t.chart}
+        label={words.chart}
         value={draft.grain ? 'trend' : 'steps'}
         choices={[
           { value: 'steps', label: t.steps },
@@ -31,7 +33,7 @@ export function FunnelFigure(props: FigureProps) {
 }
 
 function Trend({ result, labels, onDrill }: FigureProps) {
-  const t = useTexts(analysisTexts);
+  const t = useTexts(figureTexts);
   const f = useFormat();
   const last = Math.max(...result.rows.map((_, i) => stepAt(result, i)));
   const lines = useMemo(
@@ -92,7 +94,7 @@ interface FunnelStepProps extends Pick<FigureProps, 'labels' | 'onDrill'> {
 }
 
 function FunnelStep({ index, groups, labels, onDrill }: FunnelStepProps) {
-  const t = useTexts(analysisTexts);
+  const words = useTexts(analysisTexts);
   const f = useFormat();
   const label = labels.event(String(groups[0]?.rows[index]?.label ?? ''));
   return (
@@ -138,7 +140,7 @@ function FunnelStep({ index, groups, labels, onDrill }: FunnelStepProps) {
           onDrill={onDrill}
         />
       ))}
-      {groups.length > 4 && <span className="small muted">{t.table} ↓</span>}
+      {groups.length > 4 && <span className="small muted">{words.table} ↓</span>}
     </li>
   );
 }
@@ -150,7 +152,7 @@ interface StepFiguresProps extends Pick<FigureProps, 'onDrill'> {
 }
 
 function StepFigures({ group, index, tone, onDrill }: StepFiguresProps) {
-  const t = useTexts(analysisTexts);
+  const t = useTexts(figureTexts);
   const f = useFormat();
   const row = group.rows[index];
   const users = numberOf(row?.users) ?? 0;

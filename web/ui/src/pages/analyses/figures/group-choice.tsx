@@ -1,7 +1,7 @@
 import type { Group } from '@/analysis/labels';
 import { Select } from '@/design/inputs';
 import { useTexts } from '@/i18n/texts';
-import { analysisTexts } from '../texts';
+import { figureTexts } from './texts';
 
 interface GroupChoiceProps {
   groups: Group[];
@@ -11,7 +11,7 @@ interface GroupChoiceProps {
 
 /** Which of several groups a chart shows that can only show one. */
 export function GroupChoice({ groups, chosen, onChoose }: GroupChoiceProps) {
-  const t = useTexts(analysisTexts);
+  const t = useTexts(figureTexts);
   if (groups.length < 2) return null;
   return (
     <Select

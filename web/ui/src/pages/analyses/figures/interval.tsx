@@ -10,12 +10,13 @@ import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
 import type { FigureProps } from '../figure';
 import { analysisTexts } from '../texts';
+import { figureTexts } from './texts';
 import { LineChart } from './line-chart';
 
 /** The middle half as a box for every group, and how often each length occurs. */
 export function IntervalFigure(props: FigureProps) {
   const { result, labels, onDrill } = props;
-  const t = useTexts(analysisTexts);
+  const words = useTexts(analysisTexts);
   const f = useFormat();
   const lines = useMemo(
     () =>
@@ -37,7 +38,7 @@ export function IntervalFigure(props: FigureProps) {
     <div className="stack loose">
       {has(result, 'time') ? (
         <LineChart
-          label={t.model.interval}
+          label={words.model.interval}
           lines={lines}
           step={step}
           value={value}
@@ -52,14 +53,15 @@ export function IntervalFigure(props: FigureProps) {
 }
 
 function Strips({ result, labels, onDrill }: FigureProps) {
-  const t = useTexts(analysisTexts);
+  const t = useTexts(figureTexts);
+  const words = useTexts(analysisTexts);
   const f = useFormat();
   const groups = groupsOf(result, labels);
   const rows = groups.flatMap((group) => (group.rows[0] ? [{ group, row: group.rows[0] }] : []));
   const scale = stripScale(rows.map(({ row }) => numberOf(row.p90) ?? 0));
   return (
     <div className="stack">
-      <table className="table dense" aria-label={t.model.interval}>
+      <table className="table dense" aria-label={words.model.interval}>
         <thead>
           <tr>
             {groups.length > 1 && <th>{t.group}</th>}
@@ -96,7 +98,7 @@ function Strips({ result, labels, onDrill }: FigureProps) {
 }
 
 function LengthBars({ result, labels }: FigureProps) {
-  const t = useTexts(analysisTexts);
+  const t = useTexts(figureTexts);
   const f = useFormat();
   const chart = useMemo(() => {
     const rows = sideRows(result.histogram);

@@ -5,7 +5,7 @@ import type { Cell } from '@/api/types';
 import { SeriesChart } from '@/chart/series-chart';
 import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
-import { analysisTexts } from '../texts';
+import { figureTexts } from './texts';
 
 interface LineChartProps {
   label: string;
@@ -23,7 +23,7 @@ interface LineChartProps {
 /** Lines or bars whose values lead to the rows behind them. */
 export function LineChart(props: LineChartProps) {
   const { label, type = 'line', lines, step, value, axisValue, horizontal, stacked } = props;
-  const t = useTexts(analysisTexts);
+  const t = useTexts(figureTexts);
   const f = useFormat();
   const chart = useMemo(
     () => ({

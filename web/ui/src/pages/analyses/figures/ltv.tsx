@@ -8,6 +8,7 @@ import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
 import type { FigureProps } from '../figure';
 import { analysisTexts } from '../texts';
+import { figureTexts } from './texts';
 import { GroupChoice } from './group-choice';
 import { LineChart } from './line-chart';
 
@@ -16,7 +17,8 @@ const mostCohorts = 6;
 
 /** What a customer of each cohort brought in so far; dashed, what is expected. */
 export function LtvFigure({ result, labels, request, onDrill }: FigureProps) {
-  const t = useTexts(analysisTexts);
+  const t = useTexts(figureTexts);
+  const words = useTexts(analysisTexts);
   const f = useFormat();
   const [chosen, setChosen] = useState('');
   const groups = useMemo(() => groupsOf(result, labels), [result, labels]);
@@ -35,7 +37,7 @@ export function LtvFigure({ result, labels, request, onDrill }: FigureProps) {
     <div className="stack">
       {group && <GroupChoice groups={groups} chosen={group.key} onChoose={setChosen} />}
       <LineChart
-        label={t.model.ltv}
+        label={words.model.ltv}
         lines={lines}
         step={step}
         value={value}

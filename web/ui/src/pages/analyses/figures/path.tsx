@@ -8,11 +8,13 @@ import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
 import type { FigureProps } from '../figure';
 import { analysisTexts } from '../texts';
+import { figureTexts } from './texts';
 import { GroupChoice } from './group-choice';
 
 /** Streams from event to event; what a person points at stands out. */
 export function PathFigure({ result, request, labels, onDrill }: FigureProps) {
-  const t = useTexts(analysisTexts);
+  const t = useTexts(figureTexts);
+  const words = useTexts(analysisTexts);
   const f = useFormat();
   const [chosen, setChosen] = useState('');
   const groups = useMemo(() => groupsOf(result, labels), [result, labels]);
@@ -43,7 +45,7 @@ export function PathFigure({ result, request, labels, onDrill }: FigureProps) {
         {group && <GroupChoice groups={groups} chosen={group.key} onChoose={setChosen} />}
       </div>
       <ChartFrame
-        label={t.model.path}
+        label={words.model.path}
         option={option}
         height={Math.max(320, 60 + perStep * 34)}
         onPick={({ data }) => {

@@ -8,13 +8,15 @@ import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
 import type { FigureProps } from '../figure';
 import { analysisTexts } from '../texts';
+import { figureTexts } from './texts';
 import { GroupChoice } from './group-choice';
 import { LineChart } from './line-chart';
 
 /** Cohorts by period as a triangle that darkens with the rate, and curves of all cohorts. */
 export function RetentionFigure(props: FigureProps) {
   const { result, labels, request } = props;
-  const t = useTexts(analysisTexts);
+  const t = useTexts(figureTexts);
+  const words = useTexts(analysisTexts);
   const [view, setView] = useState<'triangle' | 'curves'>('triangle');
   const [chosen, setChosen] = useState('');
   const groups = useMemo(() => groupsOf(result, labels), [result, labels]);
@@ -25,7 +27,7 @@ export function RetentionFigure(props: FigureProps) {
     <div className="stack">
       <div className="row loose wrap">
         <Segmented
-          label={t.chart}
+          label={words.chart}
           value={view}
           choices={[
             { value: 'triangle', label: t.triangle },
@@ -57,7 +59,7 @@ function TriangleTable({
   result,
   onDrill,
 }: FigureProps & Periods & { triangle: Triangle }) {
-  const t = useTexts(analysisTexts);
+  const t = useTexts(figureTexts);
   const f = useFormat();
   const cohortColumn = result.columns.find((column) => column.role === 'cohort');
   return (
@@ -130,7 +132,7 @@ function TriangleTable({
 
 /** The average of the cohorts for every group; of one group its cohorts too. */
 function Curves({ result, labels, period }: FigureProps & Periods) {
-  const t = useTexts(analysisTexts);
+  const t = useTexts(figureTexts);
   const f = useFormat();
   const lines = useMemo((): Lines => {
     const groups = groupsOf(result, labels);

@@ -10,20 +10,22 @@ import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
 import type { FigureProps } from '../figure';
 import { analysisTexts } from '../texts';
+import { figureTexts } from './texts';
 import { LineChart } from './line-chart';
 
 const mostBars = 30;
 
 /** Lines or bars over time, bars by group without it, and plain numbers where there is one row. */
 export function SegmentationFigure({ result, request, labels, onDrill }: FigureProps) {
-  const t = useTexts(analysisTexts);
+  const t = useTexts(figureTexts);
+  const words = useTexts(analysisTexts);
   const f = useFormat();
   const [type, setType] = useState<'line' | 'bar'>('line');
   const overTime = has(result, 'time');
   const measures = useMemo(() => {
-    const names = seriesNames(request, labels, t.measures);
+    const names = seriesNames(request, labels, words.measures);
     return measuresOf(result.columns, names, t.before);
-  }, [result, request, labels, t]);
+  }, [result, request, labels, t, words]);
   const lines = useMemo(
     () => (overTime ? linesOf(result, labels, 'time', measures) : barsOf(result, labels, measures)),
     [overTime, result, labels, measures],
@@ -71,7 +73,7 @@ export function SegmentationFigure({ result, request, labels, onDrill }: FigureP
     <div className="stack">
       {overTime && (
         <Segmented
-          label={t.chart}
+          label={words.chart}
           value={type}
           choices={[
             { value: 'line', title: t.line, label: <ChartLine aria-hidden /> },
@@ -81,7 +83,7 @@ export function SegmentationFigure({ result, request, labels, onDrill }: FigureP
         />
       )}
       <LineChart
-        label={t.model.segmentation}
+        label={words.model.segmentation}
         type={overTime ? type : 'bar'}
         horizontal={!overTime}
         height={overTime ? 330 : Math.max(180, 50 + lines.steps.length * barHeight(lines))}

@@ -8,6 +8,7 @@ import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
 import type { FigureProps } from '../figure';
 import { analysisTexts } from '../texts';
+import { figureTexts } from './texts';
 import { LineChart } from './line-chart';
 
 const figures = [
@@ -22,7 +23,8 @@ type FigureName = (typeof figures)[number];
 
 /** The figures as tiles that choose what the lines show. */
 export function SessionFigure({ result, labels, onDrill }: FigureProps) {
-  const t = useTexts(analysisTexts);
+  const t = useTexts(figureTexts);
+  const words = useTexts(analysisTexts);
   const f = useFormat();
   const [chosen, setChosen] = useState<FigureName>('sessions');
   const offered = figures.filter((name) => result.columns.some((column) => column.name === name));
@@ -60,7 +62,7 @@ export function SessionFigure({ result, labels, onDrill }: FigureProps) {
   const rows = groups.length === 1 ? (groups[0]?.rows ?? []) : [];
   return (
     <div className="stack loose">
-      <div className="figure-tiles" role="radiogroup" aria-label={t.chart}>
+      <div className="figure-tiles" role="radiogroup" aria-label={words.chart}>
         {offered.map((name) => (
           <button
             key={name}

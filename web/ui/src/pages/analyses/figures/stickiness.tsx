@@ -8,13 +8,15 @@ import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
 import type { FigureProps } from '../figure';
 import { analysisTexts } from '../texts';
+import { figureTexts } from './texts';
 import { LineChart } from './line-chart';
 
 const ratioNames = ['daily_of_weekly', 'daily_of_monthly', 'weekly_of_monthly'] as const;
 
 /** How many are active on how many days, and the ratio of days to weeks or months over time. */
 export function StickinessFigure({ result, labels, onDrill }: FigureProps) {
-  const t = useTexts(analysisTexts);
+  const t = useTexts(figureTexts);
+  const words = useTexts(analysisTexts);
   const f = useFormat();
   const lines = useMemo((): Lines => {
     const groups = groupsOf(result, labels);
@@ -56,7 +58,7 @@ export function StickinessFigure({ result, labels, onDrill }: FigureProps) {
   return (
     <div className="stack loose">
       <LineChart
-        label={t.model.stickiness}
+        label={words.model.stickiness}
         type="bar"
         lines={lines}
         step={step}
