@@ -16,6 +16,15 @@ export interface SqlResult {
   executed_sql: string;
 }
 
+/** The tables that a caller may ask for in SQL. */
+export interface SqlSchema {
+  tables: {
+    name: string;
+    kind: 'table' | 'tag' | 'audience';
+    columns: { name: string; type: string }[];
+  }[];
+}
+
 export type ChartType = 'line' | 'bar' | 'pie' | 'number' | 'table';
 
 export interface ChartSpec {

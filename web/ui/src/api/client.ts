@@ -46,8 +46,23 @@ export async function callText(method: string, path: string, options: CallOption
   return (await send(method, path, options)).text();
 }
 
-async function send(method: string, path: string, options: CallOptions): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json' };
+/** A file, in the format that `accept` names. */
+export async function callBlob(
+  method: string,
+  path: string,
+  accept: string,
+  options: CallOptions = {},
+) {
+  return (await send(method, path, options, accept)).blob();
+}
+
+async function send(
+  method: string,
+  path: string,
+  options: CallOptions,
+  accept = 'application/json',
+): Promise<Response> {
+  const headers: Record<string, string> = { Accept: accept };
   let body = options.body;
   if (options.json !== undefined) {
     headers['Content-Type'] = 'application/json';

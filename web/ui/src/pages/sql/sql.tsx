@@ -4,14 +4,15 @@ import { useRef, useState } from 'react';
 import type { SqlResult } from '@/api/answers';
 import { call } from '@/api/client';
 import { Button } from '@/design/button';
-import { CodeBlock } from '@/design/code-block';
+import { Tabs } from '@/design/choices';
 import { Select, TextArea } from '@/design/inputs';
-import { ResultTable } from '@/design/result-table';
-import { Empty, ErrorNotice, Notice, SkeletonRows } from '@/design/states';
-import { Card, Disclosure, PageHead } from '@/design/surface';
-import { milliseconds } from '@/format/numbers';
-import { useFormat } from '@/format/use-format';
+import { Empty, SkeletonRows } from '@/design/states';
+import { Card, PageHead } from '@/design/surface';
 import { useTexts } from '@/i18n/texts';
+import { Downloads } from './downloads';
+import { Explained } from './explained';
+import { Result } from './result';
+import { SqlError } from './sql-error';
 import { TableList } from './table-list';
 import { sqlTexts } from './texts';
 
@@ -19,23 +20,31 @@ const draftKey = 'onelift.sql';
 const opening =
   'SELECT event, count(*) AS events\nFROM events\nGROUP BY event\nORDER BY events DESC';
 const limits = ['100', '1000', '10000'] as const;
+type View = 'rows' | 'explain';
 
 export default function Sql() {
   const t = useTexts(sqlTexts);
   const [sql, setSql] = useState(() => localStorage.getItem(draftKey) ?? opening);
   const [maxRows, setMaxRows] = useState<(typeof limits)[number]>('1000');
+  const [view, setView] = useState<View>('rows');
   const editor = useRef<HTMLTextAreaElement>(null);
   const aborter = useRef<AbortController>(null);
   const run = useMutation({
-    mutationFn: () => {
+    mutationFn: async (shown: View) => {
       localStorage.setItem(draftKey, sql);
       aborter.current = new AbortController();
-      return call<SqlResult>('POST', '/api/sql', {
-        json: { sql, max_rows: Number(maxRows) },
+      const result = await call<SqlResult>('POST', '/api/sql', {
+        json: { sql: shown === 'explain' ? `EXPLAIN ${sql}` : sql, max_rows: Number(maxRows) },
         signal: aborter.current.signal,
       });
+      return { shown, result };
     },
   });
+
+  const show = (shown: View) => {
+    setView(shown);
+    if (sql.trim() !== '' && !run.isPending) run.mutate(shown);
+  };
 
   const insert = (name: string) => {
     const area = editor.current;
@@ -43,6 +52,11 @@ export default function Sql() {
     area.focus();
     area.setRangeText(name, area.selectionStart, area.selectionEnd, 'end');
     setSql(area.value);
+  };
+
+  const goTo = (at: number) => {
+    editor.current?.focus();
+    editor.current?.setSelectionRange(at, at + 1);
   };
 
   return (
@@ -60,7 +74,7 @@ export default function Sql() {
               value={sql}
               onChange={(e) => setSql(e.target.value)}
               onKeyDown={(e) => {
-                if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && !run.isPending) run.mutate();
+                if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) show(view);
               }}
             />
             <div className="row apart" style={{ marginTop: 10 }}>
@@ -71,34 +85,55 @@ export default function Sql() {
                     {t.stop}
                   </Button>
                 ) : (
-                  <Button look="primary" disabled={sql.trim() === ''} onClick={() => run.mutate()}>
+                  <Button look="primary" disabled={sql.trim() === ''} onClick={() => show('rows')}>
                     <Play aria-hidden />
                     {t.run}
                   </Button>
                 )}
                 <span className="small muted">{t.runHint}</span>
               </div>
-              <label className="row small soft">
-                {t.maxRows}
-                <Select
-                  small
-                  value={maxRows}
-                  options={limits.map((value) => ({ value, label: value }))}
-                  onChange={setMaxRows}
-                />
-              </label>
+              <div className="row loose">
+                <Downloads sql={sql} />
+                <label className="row small soft">
+                  {t.maxRows}
+                  <Select
+                    small
+                    value={maxRows}
+                    options={limits.map((value) => ({ value, label: value }))}
+                    onChange={setMaxRows}
+                  />
+                </label>
+              </div>
             </div>
           </Card>
+          <Tabs
+            label={t.view}
+            value={view}
+            choices={[
+              { value: 'rows', label: t.rows },
+              { value: 'explain', label: t.explain },
+            ]}
+            onChange={show}
+          />
           {run.isPending ? (
             <Card title={t.result} flush>
               <SkeletonRows />
             </Card>
           ) : run.error ? (
             isAbort(run.error) ? null : (
-              <ErrorNotice error={run.error} />
+              <SqlError
+                error={run.error}
+                sql={sql}
+                ahead={run.variables === 'explain' ? 'EXPLAIN '.length : 0}
+                onGoTo={goTo}
+              />
             )
           ) : run.data ? (
-            <Result result={run.data} />
+            run.data.shown === 'explain' ? (
+              <Explained result={run.data.result} />
+            ) : (
+              <Result result={run.data.result} />
+            )
           ) : (
             <Card>
               <Empty icon={ChartLine} title={t.emptyTitle}>
@@ -114,27 +149,3 @@ export default function Sql() {
 }
 
 const isAbort = (error: unknown) => error instanceof DOMException && error.name === 'AbortError';
-
-function Result({ result }: { result: SqlResult }) {
-  const t = useTexts(sqlTexts);
-  const f = useFormat();
-  return (
-    <Card
-      title={t.result}
-      flush
-      actions={
-        <span className="small muted num">
-          {t.rowsIn(f.exact(result.row_count), milliseconds(result.elapsed_ms))}
-        </span>
-      }
-    >
-      <ResultTable name={t.result} columns={result.columns} rows={result.rows} />
-      <div className="stack" style={{ padding: '6px 18px 12px' }}>
-        {result.truncated && <Notice tone="warn">{t.truncated}</Notice>}
-        <Disclosure title={t.executed}>
-          <CodeBlock code={result.executed_sql} label={t.executed} />
-        </Disclosure>
-      </div>
-    </Card>
-  );
-}

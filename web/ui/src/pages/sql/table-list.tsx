@@ -1,53 +1,79 @@
-import { Table2 } from 'lucide-react';
-import { useCatalog } from '@/api/queries';
-import type { Catalog } from '@/api/types';
+import { useQuery } from '@tanstack/react-query';
+import { Sigma, Table2, Tag, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { SqlSchema } from '@/api/answers';
+import { get, useCatalog } from '@/api/queries';
 import { Loaded } from '@/design/states';
 import { Card, Disclosure } from '@/design/surface';
-import { useFormat } from '@/format/use-format';
 import { useTexts } from '@/i18n/texts';
 import { sqlTexts } from './texts';
+
+const kinds = [
+  { kind: 'table', icon: Table2 },
+  { kind: 'tag', icon: Tag },
+  { kind: 'audience', icon: Users },
+] as const;
 
 /** What can be queried; a click puts the name into the editor. */
 export function TableList({ onInsert }: { onInsert: (name: string) => void }) {
   const t = useTexts(sqlTexts);
-  const f = useFormat();
-  const catalog = useCatalog();
+  const schema = useQuery({
+    queryKey: ['sql-schema'],
+    queryFn: ({ signal }) => get<SqlSchema>('/api/sql/schema', signal),
+  });
+  const metrics = useCatalog().data?.metrics ?? [];
   return (
     <Card title={t.tables} className="table-list">
-      <Loaded query={catalog}>
+      <Loaded query={schema}>
         {(found) => (
           <div className="stack">
-            {logicalTables(found).map((table, i) => (
+            {kinds.map(({ kind, icon: Icon }) =>
+              found.tables
+                .filter((table) => table.kind === kind)
+                .map((table, i) => (
+                  <Disclosure
+                    key={table.name}
+                    open={kind === 'table' && i === 0}
+                    title={
+                      <span className="row">
+                        <Icon aria-hidden size={15} />
+                        {table.name}
+                      </span>
+                    }
+                  >
+                    <ul className="column-list">
+                      {[{ name: table.name, type: '' }, ...table.columns].map((column, j) => (
+                        <Name
+                          key={`${column.name}-${j}`}
+                          text={quoted(column.name)}
+                          note={column.type}
+                          onInsert={onInsert}
+                        >
+                          {column.name}
+                        </Name>
+                      ))}
+                    </ul>
+                  </Disclosure>
+                )),
+            )}
+            {metrics.length > 0 && (
               <Disclosure
-                key={table.name}
-                open={i === 0}
                 title={
                   <span className="row">
-                    <Table2 aria-hidden size={15} />
-                    {table.name}
-                    {table.rows !== undefined && (
-                      <span className="muted small num">{f.compact(table.rows)}</span>
-                    )}
+                    <Sigma aria-hidden size={15} />
+                    {t.metrics}
                   </span>
                 }
               >
                 <ul className="column-list">
-                  {[{ name: table.name, type: '' }, ...table.columns].map((column, j) => (
-                    <li key={`${column.name}-${j}`}>
-                      <button
-                        type="button"
-                        title={t.insert(column.name)}
-                        onMouseDown={(e) => e.preventDefault()}
-                        onClick={() => onInsert(quoted(column.name))}
-                      >
-                        <code>{column.name}</code>
-                        <span className="muted small">{column.type}</span>
-                      </button>
-                    </li>
+                  {metrics.map((metric) => (
+                    <Name key={metric.key} text={`METRIC(${metric.key})`} onInsert={onInsert}>
+                      {metric.key}
+                    </Name>
                   ))}
                 </ul>
               </Disclosure>
-            ))}
+            )}
           </div>
         )}
       </Loaded>
@@ -55,44 +81,29 @@ export function TableList({ onInsert }: { onInsert: (name: string) => void }) {
   );
 }
 
-interface Table {
-  name: string;
-  columns: { name: string; type: string }[];
-  rows?: number;
+interface NameProps {
+  /** What is put into the editor. */
+  text: string;
+  note?: string;
+  onInsert: (name: string) => void;
+  children: ReactNode;
 }
 
-const column = (name: string, type: string) => ({ name, type });
-
-/** The two tables every project has, with the columns it has learned, and the imported ones. */
-export function logicalTables(catalog: Catalog): Table[] {
-  const properties = new Map(
-    catalog.events.flatMap((event) => event.properties.map((p) => [p.name, p.type] as const)),
+function Name({ text, note, onInsert, children }: NameProps) {
+  const t = useTexts(sqlTexts);
+  return (
+    <li>
+      <button
+        type="button"
+        title={t.insert(text)}
+        onMouseDown={(e) => e.preventDefault()}
+        onClick={() => onInsert(text)}
+      >
+        <code>{children}</code>
+        {note && <span className="muted small">{note}</span>}
+      </button>
+    </li>
   );
-  const builtIn: Table[] = [
-    {
-      name: 'events',
-      columns: [
-        column('event', 'text'),
-        column('time', 'time'),
-        column('profile_id', 'number'),
-        column('message_id', 'text'),
-        column('kind', 'text'),
-        column('source', 'text'),
-        ...[...properties].map(([name, type]) => column(name, type)),
-      ],
-    },
-    {
-      name: 'customers',
-      columns: [
-        column('profile_id', 'number'),
-        column('first_seen', 'time'),
-        column('last_seen', 'time'),
-        ...catalog.traits.map((trait) => column(trait.name, trait.type)),
-      ],
-    },
-  ];
-  const names = new Set(builtIn.map((table) => table.name));
-  return [...builtIn, ...catalog.tables.filter((table) => !names.has(table.name))];
 }
 
 /** Names outside the plain alphabet stand in double quotes. */

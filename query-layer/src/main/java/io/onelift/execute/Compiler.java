@@ -10,13 +10,14 @@ import io.onelift.rewrite.Rewriter;
 import io.onelift.rewrite.Rewriting;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /** From meaning to a statement: the same way for every kind of question. */
 final class Compiler {
-  /** Everybody sees a tag's values, so personal fields are masked in them. */
-  private static final Access TAGS = new Access("tags", false);
-
   private Compiler() {}
 
   /** For people: the settings that give nulls and sets their standard meaning are in the text. */
@@ -44,7 +45,7 @@ final class Compiler {
   /** For the statements of tags, which people write and the product reads. */
   static Compiled compileTag(Resolved resolved) {
     return finish(
-        print(Rewriter.rewrite(resolved, TAGS), Bitmaps.none()::form),
+        print(Rewriter.rewrite(resolved, Access.TAGS), Bitmaps.none()::form),
         resolved,
         Settings.meaningOfTags());
   }
@@ -67,6 +68,14 @@ final class Compiler {
     for (int index : printed.values()) {
       params.put("p" + index, resolved.values().get(index));
     }
-    return new Compiled(printed.sql() + settings, params, printed.bitmaps(), resolved.columns());
+    return new Compiled(
+        printed.sql() + settings, params, printed.bitmaps(), resolved.columns(), flags(resolved));
+  }
+
+  private static Set<Integer> flags(Resolved resolved) {
+    return resolved.tree().getRowType().getFieldList().stream()
+        .filter(field -> field.getType().getSqlTypeName() == SqlTypeName.BOOLEAN)
+        .map(RelDataTypeField::getIndex)
+        .collect(Collectors.toSet());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.onelift.execute.Explanation.Reads;
 import io.onelift.execute.QueryResult.Column;
 import io.onelift.warehouse.Warehouse;
 import io.onelift.warehouse.WarehouseException;
@@ -43,18 +44,27 @@ final class Executor {
    * @param maxRows the statement may give one more, which says that there were more
    */
   QueryResult rows(Compiled query, Bitmaps bitmaps, int maxRows) {
+    return rows(query, bitmaps, maxRows, new Cancellation());
+  }
+
+  /** The same, until it is cancelled. */
+  QueryResult rows(Compiled query, Bitmaps bitmaps, int maxRows, Cancellation cancellation) {
     long start = System.nanoTime();
     String format = "JSONCompactEachRowWithNamesAndTypes";
     // Whole first: else an error in a late row comes after a good beginning, as a torn stream.
     Map<String, String> settings = Map.of("wait_end_of_query", "1");
-    try (InputStream in = open(query, bitmaps, format, settings)) {
+    String id = id();
+    Runnable stop = () -> warehouse.cancel(id);
+    cancellation.onCancel(stop);
+    try (InputStream in = open(query, bitmaps, format, settings, id)) {
       JsonParser lines = JSON.createParser(in);
       JSON.readTree(lines);
       JsonNode types = JSON.readTree(lines);
       List<Column> columns = new ArrayList<>();
       List<ResultType> readers = new ArrayList<>();
       for (int i = 0; i < query.columns().size(); i++) {
-        ResultType type = ResultType.of(types.get(i).asText());
+        ResultType type =
+            query.flags().contains(i) ? ResultType.BOOLEAN : ResultType.of(types.get(i).asText());
         readers.add(type);
         columns.add(new Column(query.columns().get(i), type.word()));
       }
@@ -75,6 +85,8 @@ final class Executor {
       return new QueryResult(columns, rows, truncated, elapsed, query.sql());
     } catch (IOException e) {
       throw broken(e);
+    } finally {
+      cancellation.forget(stop);
     }
   }
 
@@ -94,20 +106,74 @@ final class Executor {
   <T> T binary(Compiled query, Bitmaps bitmaps, Reader<T> reader) {
     try (DataInputStream in =
         new DataInputStream(
-            new BufferedInputStream(open(query, bitmaps, "RowBinary", Map.of()), 1 << 16))) {
+            new BufferedInputStream(open(query, bitmaps, "RowBinary", Map.of(), id()), 1 << 16))) {
       return reader.read(in);
     } catch (IOException e) {
       throw broken(e);
     }
   }
 
+  private static String id() {
+    return "onelift-" + UUID.randomUUID();
+  }
+
+  /**
+   * The bytes of a result as they come.
+   *
+   * @param turn given back when the result is closed
+   */
+  StreamedResult stream(
+      Compiled query,
+      Bitmaps bitmaps,
+      StreamFormat format,
+      Cancellation cancellation,
+      Turns.Turn turn) {
+    String id = id();
+    Runnable stop = () -> warehouse.cancel(id);
+    cancellation.onCancel(stop);
+    StreamedResult result =
+        new StreamedResult(
+            open(query, bitmaps, format.clickHouse(), format.settings(), id),
+            turn,
+            () -> cancellation.forget(stop));
+    try {
+      result.begin();
+      return result;
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  /** What ClickHouse expects to read. */
+  List<Reads> estimate(Compiled query, Bitmaps bitmaps) {
+    List<String> sets = query.bitmaps().stream().map(bitmaps::base64).toList();
+    String sql = "EXPLAIN ESTIMATE " + BitmapPlaces.fill(query.sql(), sets);
+    Map<String, String> settings = Settings.limits(limits);
+    settings.put("max_query_size", Integer.toString(Math.max(SHORT_STATEMENT, 2 * sql.length())));
+    List<Reads> reads = new ArrayList<>();
+    try (InputStream in = warehouse.read(sql, query.params(), "JSONEachRow", settings, id());
+        JsonParser lines = JSON.createParser(in)) {
+      for (JsonNode line = next(lines); line != null; line = next(lines)) {
+        reads.add(
+            new Reads(
+                line.get("table").asText(),
+                line.get("parts").asLong(),
+                line.get("rows").asLong(),
+                line.get("marks").asLong()));
+      }
+      return reads;
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
   private InputStream open(
-      Compiled query, Bitmaps bitmaps, String format, Map<String, String> more) {
+      Compiled query, Bitmaps bitmaps, String format, Map<String, String> more, String id) {
     List<String> sets = query.bitmaps().stream().map(bitmaps::base64).toList();
     String sql = BitmapPlaces.fill(query.sql(), sets);
     Map<String, String> settings = Settings.limits(limits);
     settings.putAll(more);
     settings.put("max_query_size", Integer.toString(Math.max(SHORT_STATEMENT, 2 * sql.length())));
-    return warehouse.read(sql, query.params(), format, settings, "onelift-" + UUID.randomUUID());
+    return warehouse.read(sql, query.params(), format, settings, id);
   }
 }

@@ -5,27 +5,33 @@ import io.onelift.bitmap.GroupBitmapState;
 import io.onelift.event.InvalidInput;
 import io.onelift.ir.LogicalQuery;
 import io.onelift.ir.MetricQuery;
+import io.onelift.policy.Policy;
 import io.onelift.resolve.Access;
 import io.onelift.resolve.AudienceMembers;
+import io.onelift.resolve.LogicalSchema;
 import io.onelift.resolve.MetricResolver;
 import io.onelift.resolve.RelationResolver;
 import io.onelift.resolve.Resolved;
 import io.onelift.resolve.SqlResolver;
 import io.onelift.rewrite.BindAudiences;
 import io.onelift.rewrite.LimitRows;
+import io.onelift.rewrite.NameColumns;
 import io.onelift.rewrite.Rewriter;
 import io.onelift.rewrite.Rewriting;
+import io.onelift.semantic.Learned;
 import io.onelift.semantic.SemanticCatalog;
 import io.onelift.semantic.SemanticModel;
 import io.onelift.warehouse.Warehouse;
 import io.onelift.warehouse.WarehouseException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -41,6 +47,7 @@ public final class QueryEngine {
   private final ZoneId zone;
   private final Executor executor;
   private final Optional<ResultCache> cache;
+  private final Turns turns;
 
   /** Where no tags are read. */
   public QueryEngine(
@@ -78,6 +85,7 @@ public final class QueryEngine {
     this.zone = warehouse.zone();
     this.executor = new Executor(warehouse, limits);
     this.cache = cache;
+    this.turns = new Turns(limits.running(), limits.waiting(), limits.patience());
   }
 
   /** What can be asked as of now. */
@@ -91,10 +99,10 @@ public final class QueryEngine {
     int rows = rows(query.limit());
     Resolved resolved = new MetricResolver(model, audiences.keys(), zone, now()).resolve(query);
     try {
-      return execute(limited(resolved, rows), access, rows);
+      return execute(limited(resolved, rows), access, rows, new Cancellation());
     } catch (WarehouseException e) {
       // The statement is the product's own, so a refusal is its fault and belongs in the log.
-      throw e.fault() == WarehouseException.Fault.REJECTED ? e : refusal(e);
+      throw e.fault() == WarehouseException.Fault.REJECTED ? e : refusal(e, access);
     }
   }
 
@@ -109,9 +117,14 @@ public final class QueryEngine {
         RelationResolver.rows(new LogicalQuery(query.rows(), 0), catalog.current(), zone, now());
     try {
       Resolved some = limited(resolved, rows);
-      return execute(some, rows, bitmaps -> Compiler.compileAnalysis(some, access, bitmaps));
+      return execute(
+          some,
+          rows,
+          access,
+          bitmaps -> Compiler.compileAnalysis(some, access, bitmaps),
+          new Cancellation());
     } catch (WarehouseException e) {
-      throw e.fault() == WarehouseException.Fault.REJECTED ? e : refusal(e);
+      throw e.fault() == WarehouseException.Fault.REJECTED ? e : refusal(e, access);
     }
   }
 
@@ -129,56 +142,151 @@ public final class QueryEngine {
     try {
       TablesRead.tags(resolved.tree()).forEach(tags);
       Bitmaps bitmaps = new Bitmaps(this::bitmap);
-      return executor.binary(
-          Compiler.compileAnalysis(resolved, access, bitmaps),
-          bitmaps,
-          in -> GroupBitmapState.read(in));
+      Compiled compiled = Compiler.compileAnalysis(resolved, access, bitmaps);
+      try (Turns.Turn _ = turns.take(access.principal(), new Cancellation())) {
+        return executor.binary(compiled, bitmaps, in -> GroupBitmapState.read(in));
+      }
     } catch (WarehouseException e) {
-      throw e.fault() == WarehouseException.Fault.REJECTED ? e : refusal(e);
+      throw e.fault() == WarehouseException.Fault.REJECTED ? e : refusal(e, access);
     }
   }
 
-  /** Runs a reading statement on the model's tables. */
+  /**
+   * Runs a reading statement on the model's tables, or explains one that begins with EXPLAIN.
+   *
+   * @throws TooBusy when it got no turn
+   */
   public QueryResult sql(SqlRequest request, Access access) {
+    return sql(request, access, new Cancellation());
+  }
+
+  /** The same, until it is cancelled. */
+  public QueryResult sql(SqlRequest request, Access access, Cancellation cancellation) {
+    Optional<SqlRequest> explained = ExplainRows.explained(request);
+    if (explained.isPresent()) {
+      return ExplainRows.of(explain(explained.get(), access));
+    }
     int rows = rows(request.maxRows());
     try {
-      return execute(limited(resolve(request), rows), access, rows);
+      return execute(limited(resolve(request, access), rows), access, rows, cancellation);
     } catch (WarehouseException e) {
-      throw refusal(e);
+      throw refusal(e, access);
     }
   }
 
-  private RuntimeException refusal(WarehouseException e) {
-    return Refusals.of(e, catalog.current().learned(), limits);
+  /**
+   * Runs a reading statement whose rows are passed on as ClickHouse writes them, in constant
+   * memory. The columns have the statement's names.
+   *
+   * @param request whose {@code maxRows} of 0 asks for as many rows as may stream
+   * @return to be closed, which gives the turn back
+   * @throws TooBusy when it got no turn
+   */
+  public StreamedResult stream(
+      SqlRequest request, Access access, StreamFormat format, Cancellation cancellation) {
+    int rows =
+        request.maxRows() <= 0
+            ? limits.streamedRows()
+            : Math.min(request.maxRows(), limits.streamedRows());
+    try {
+      Resolved resolved = resolve(request, access);
+      TablesRead.tags(resolved.tree()).forEach(tags);
+      Resolved named =
+          new Resolved(
+              NameColumns.apply(LimitRows.apply(resolved.tree(), rows), resolved.columns()),
+              resolved.columns(),
+              resolved.values());
+      Bitmaps bitmaps = new Bitmaps(this::bitmap);
+      Compiled compiled = Compiler.compile(named, access, bitmaps);
+      return stream(
+          compiled, bitmaps, format, turns.take(access.principal(), cancellation), cancellation);
+    } catch (WarehouseException e) {
+      throw refusal(e, access);
+    }
+  }
+
+  private StreamedResult stream(
+      Compiled compiled,
+      Bitmaps bitmaps,
+      StreamFormat format,
+      Turns.Turn turn,
+      Cancellation cancellation) {
+    try {
+      return executor.stream(compiled, bitmaps, format, cancellation, turn);
+    } catch (RuntimeException e) {
+      turn.close();
+      throw e;
+    }
+  }
+
+  private RuntimeException refusal(WarehouseException e, Access access) {
+    Learned learned = catalog.current().learned();
+    return access.policy().equals(Policy.NONE)
+        ? Refusals.of(e, learned, limits)
+        : Refusals.ofGuarded(e, learned, limits);
   }
 
   /** Says how a statement would be run, without running it. */
   public Explanation explain(SqlRequest request, Access access) {
-    Resolved resolved = limited(resolve(request), rows(request.maxRows()));
+    Resolved resolved = limited(resolve(request, access), rows(request.maxRows()));
+    TablesRead.tags(resolved.tree()).forEach(tags);
     Rewriting rewriting = Rewriter.rewrite(resolved, access);
-    return new Explanation(
-        RelOptUtil.toString(resolved.tree()),
-        RelOptUtil.toString(rewriting.resolved().tree()),
-        rewriting.rules(),
-        Compiler.print(rewriting, new Bitmaps(this::bitmap)::form).sql() + Settings.meaning());
+    Bitmaps bitmaps = new Bitmaps(this::bitmap);
+    Compiled compiled = Compiler.compile(resolved, access, bitmaps);
+    try {
+      return new Explanation(
+          RelOptUtil.toString(resolved.tree()),
+          RelOptUtil.toString(rewriting.resolved().tree()),
+          rewriting.rules(),
+          compiled.sql(),
+          executor.estimate(compiled, bitmaps));
+    } catch (WarehouseException e) {
+      throw refusal(e, access);
+    }
   }
 
-  private Resolved resolve(SqlRequest request) {
-    return new SqlResolver(catalog.current(), audiences.keys())
+  /** The tables and columns that somebody may ask for, as SQL has them, audiences included. */
+  public LogicalSchema schema(Access access) {
+    return LogicalSchema.of(catalog.current(), audiences.keys(), access);
+  }
+
+  /** The result's columns, names and Calcite's types, without running the statement. */
+  public List<RelDataTypeField> columns(SqlRequest request, Access access) {
+    return resolve(request, access).tree().getRowType().getFieldList();
+  }
+
+  private Resolved resolve(SqlRequest request, Access access) {
+    return new SqlResolver(catalog.current(), audiences.keys(), zone, access)
         .resolve(request.sql(), request.params());
   }
 
-  private QueryResult execute(Resolved resolved, Access access, int rows) {
-    return execute(resolved, rows, bitmaps -> Compiler.compile(resolved, access, bitmaps));
+  private QueryResult execute(
+      Resolved resolved, Access access, int rows, Cancellation cancellation) {
+    return execute(
+        resolved,
+        rows,
+        access,
+        bitmaps -> Compiler.compile(resolved, access, bitmaps),
+        cancellation);
   }
 
-  private QueryResult execute(Resolved resolved, int rows, Function<Bitmaps, Compiled> compiler) {
+  private QueryResult execute(
+      Resolved resolved,
+      int rows,
+      Access access,
+      Function<Bitmaps, Compiled> compiler,
+      Cancellation cancellation) {
     TablesRead.tags(resolved.tree()).forEach(tags);
     Bitmaps bitmaps = new Bitmaps(this::bitmap);
     // Before the members of audiences are read and the question is asked.
     Optional<String> state = cache.flatMap(some -> some.state().of(resolved.tree()));
     Compiled compiled = compiler.apply(bitmaps);
-    Supplier<QueryResult> ask = () -> executor.rows(compiled, bitmaps, rows);
+    Supplier<QueryResult> ask =
+        () -> {
+          try (Turns.Turn _ = turns.take(access.principal(), cancellation)) {
+            return executor.rows(compiled, bitmaps, rows, cancellation);
+          }
+        };
     return state.isEmpty()
         ? ask.get()
         : cache.orElseThrow().answer(Question.of(compiled, bitmaps, rows), state.get(), ask);

@@ -64,6 +64,22 @@ final class Refusals {
 
   private Refusals() {}
 
+  /**
+   * What to throw instead of a failure on rows some of which the asker may not see: nothing of the
+   * values, which the message would name.
+   */
+  static RuntimeException ofGuarded(
+      WarehouseException refused, Learned learned, QueryLimits limits) {
+    int code = refused.code().orElse(0);
+    return refused.fault() == Fault.REJECTED && code != SYNTAX
+        ? new InvalidInput(
+            "/sql",
+            "The statement failed on the data: the values do not fit what it does with them. "
+                + ADVICE.getOrDefault(code, Advice.REWRITE)
+                + ".")
+        : of(refused, learned, limits);
+  }
+
   /** What to throw instead; the same exception when the asker can do nothing about it. */
   static RuntimeException of(WarehouseException refused, Learned learned, QueryLimits limits) {
     int code = refused.code().orElse(0);
@@ -93,7 +109,11 @@ final class Refusals {
           "The statement needs more memory than the "
               + (limits.memory() >> 20)
               + " MiB that one query may use";
-      case 158, 307, 396 ->
+      case 307 ->
+          "The statement would read more than the "
+              + (limits.bytesRead() >> 20)
+              + " MiB that one query may read";
+      case 158, 396 ->
           "The statement would read more than the "
               + limits.rowsRead()
               + " rows that one query may read";

@@ -56,7 +56,8 @@ enum ResultType {
     }
     return switch (this) {
       case TIME -> ISO.format(Instant.parse(json.textValue()).atZone(zone));
-      case TEXT, NUMBER, BOOLEAN, DATE, LIST -> plain(json);
+      case BOOLEAN -> json.isNumber() ? (Object) (json.intValue() != 0) : plain(json);
+      case TEXT, NUMBER, DATE, LIST -> plain(json);
     };
   }
 

@@ -61,6 +61,7 @@ final class Settings {
     settings.put("max_execution_time", Long.toString(Math.max(1, limits.time().toSeconds())));
     settings.put("max_memory_usage", Long.toString(limits.memory()));
     settings.put("max_rows_to_read", Long.toString(limits.rowsRead()));
+    settings.put("max_bytes_to_read", Long.toString(limits.bytesRead()));
     settings.put("date_time_output_format", "iso");
     settings.put("output_format_json_quote_64bit_integers", "0");
     settings.put("output_format_json_quote_denormals", "0");

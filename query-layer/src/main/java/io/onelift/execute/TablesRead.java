@@ -2,6 +2,7 @@ package io.onelift.execute;
 
 import io.onelift.resolve.LogicalSchema;
 import io.onelift.resolve.LogicalTable;
+import io.onelift.resolve.LogicalTable.Column;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
@@ -25,7 +26,10 @@ final class TablesRead {
   /** The keys of the tags whose tables a tree reads. */
   static Set<String> tags(RelNode tree) {
     Set<String> keys = new LinkedHashSet<>();
-    by(tree).forEach(table -> LogicalSchema.tagOf(table).ifPresent(keys::add));
+    for (LogicalTable table : by(tree)) {
+      LogicalSchema.tagOf(table).ifPresent(keys::add);
+      table.columns().stream().filter(Column::isTag).map(Column::tag).forEach(keys::add);
+    }
     return keys;
   }
 

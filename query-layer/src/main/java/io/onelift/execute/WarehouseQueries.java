@@ -106,7 +106,8 @@ public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues,
 
   @Override
   public TagValues values(String sql, TagType type) {
-    ProfileValues values = ProfileValuesResolver.resolve(sql, type, catalog.current());
+    ProfileValues values =
+        ProfileValuesResolver.resolve(sql, type, catalog.current(), warehouse.zone());
     TagValues read;
     try {
       read = read(Compiler.compileTag(values.resolved()), Bitmaps.none(), values.numbers());
@@ -118,7 +119,8 @@ public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues,
 
   @Override
   public void check(String sql, TagType type) {
-    Resolved resolved = ProfileValuesResolver.resolve(sql, type, catalog.current()).resolved();
+    Resolved resolved =
+        ProfileValuesResolver.resolve(sql, type, catalog.current(), warehouse.zone()).resolved();
     Set<String> tags = TablesRead.tags(resolved.tree());
     if (!tags.isEmpty()) {
       throw new InvalidInput(
@@ -139,7 +141,10 @@ public final class WarehouseQueries implements WarehouseLeaves, WarehouseValues,
   @Override
   public Optional<String> state(String sql, TagType type) {
     return new StatementState(warehouse)
-        .of(ProfileValuesResolver.resolve(sql, type, catalog.current()).resolved().tree());
+        .of(
+            ProfileValuesResolver.resolve(sql, type, catalog.current(), warehouse.zone())
+                .resolved()
+                .tree());
   }
 
   @Override

@@ -97,14 +97,8 @@ final class CallSyntax {
 
   private static boolean aggregate(ClickHouseWriter writer, WarehouseAggregate f, SqlCall call) {
     List<SqlNode> operands = call.getOperandList();
-    if (f.lastIsParameter()) {
-      SqlNode parameter = operands.getLast();
-      if (!(parameter instanceof SqlNumericLiteral)) {
-        throw new UnsupportedOperationException(
-            f.clickHouseName() + " with a level that is no constant; write a number like 0.9");
-      }
-      writer.print(f.clickHouseName() + "(" + parameter + ")");
-      named(writer, "", operands.subList(0, operands.size() - 1));
+    if (f.hasConstants()) {
+      ConstantsSyntax.write(writer, f, operands);
     } else if (!f.parameters().isEmpty()) {
       named(writer, f.clickHouseName() + "(" + f.parameters() + ")", operands);
     } else if (operands.size() > 2
@@ -146,7 +140,11 @@ final class CallSyntax {
       case LIKE -> LikeSyntax.write(writer, call);
       case LAG, LEAD -> shifted(writer, call);
       case OVER -> {
-        return call.operand(0).getKind() == SqlKind.NTILE && unframed(writer, call);
+        return switch (((SqlCall) call.operand(0)).getKind()) {
+          case NTILE -> unframed(writer, call);
+          case NTH_VALUE -> framed(writer, call);
+          default -> false;
+        };
       }
       case WITHIN_GROUP -> OrderedAggregateSyntax.write(writer, call);
       case COUNT -> {
@@ -251,6 +249,14 @@ final class CallSyntax {
             null,
             window.getParserPosition())
         .unparse(writer, 0, 0);
+    return true;
+  }
+
+  /** Calcite would put the function into parentheses, away from its OVER. */
+  private static boolean framed(SqlWriter writer, SqlCall call) {
+    named(writer, "nth_value", ((SqlCall) call.operand(0)).getOperandList());
+    writer.keyword("OVER");
+    call.operand(1).unparse(writer, 0, 0);
     return true;
   }
 

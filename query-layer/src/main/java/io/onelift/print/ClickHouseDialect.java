@@ -1,6 +1,7 @@
 package io.onelift.print;
 
 import java.util.Locale;
+import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAbstractDateTimeLiteral;
@@ -75,7 +76,13 @@ final class ClickHouseDialect extends ClickHouseSqlDialect {
     if (!interval.getIntervalQualifier().isSingleDatetimeField()) {
       throw new UnsupportedOperationException("an interval of several units; add them one by one");
     }
-    String unit = interval.getIntervalQualifier().getUnit().name();
+    // Calcite counts weeks in days and quarters in months.
+    String unit =
+        switch (interval.getIntervalQualifier().getUnit()) {
+          case WEEK -> "DAY";
+          case QUARTER -> "MONTH";
+          case TimeUnit other -> other.name();
+        };
     String amount = (interval.getSign() < 0 ? "-" : "") + interval.getIntervalLiteral();
     writer.print(
         "toInterval"

@@ -25,6 +25,17 @@ public enum ColumnType {
     };
   }
 
+  /** What values of it are, where a profile's number is just a number. */
+  public ValueType valueType() {
+    return switch (this) {
+      case TEXT -> ValueType.TEXT;
+      case NUMBER, PROFILE -> ValueType.NUMBER;
+      case BOOLEAN -> ValueType.BOOLEAN;
+      case TIME -> ValueType.TIME;
+      case LIST -> ValueType.LIST;
+    };
+  }
+
   public RelDataType in(RelDataTypeFactory types, boolean nullable) {
     RelDataType type =
         switch (this) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlOperator;
@@ -33,7 +34,15 @@ final class Operators implements SqlOperatorTable {
 
   private static final SqlNameMatcher ANY_CASE = SqlNameMatchers.withCaseSensitive(false);
 
-  private final SqlOperatorTable own = SqlOperatorTables.of(Functions.callable());
+  private final SqlOperatorTable own =
+      SqlOperatorTables.of(
+          Stream.of(
+                  CallableFunctions.all().stream(),
+                  CallableAggregates.all().stream(),
+                  // Written by MetricCalls only: Standardize refuses it in what people write.
+                  Stream.of(Functions.MODEL_TEST))
+              .flatMap(part -> part)
+              .toList());
   private final SqlOperatorTable others =
       SqlOperatorTables.chain(
           SqlStdOperatorTable.instance(),
@@ -76,6 +85,9 @@ final class Operators implements SqlOperatorTable {
   SortedSet<String> names() {
     TreeSet<String> names = new TreeSet<>();
     for (SqlOperator operator : own.getOperatorList()) {
+      if (operator.equals(Functions.MODEL_TEST)) {
+        continue;
+      }
       names.add(
           switch (operator) {
             case WarehouseFunction function -> function.clickHouseName();
@@ -85,6 +97,7 @@ final class Operators implements SqlOperatorTable {
     }
     for (SqlOperator operator : others.getOperatorList()) {
       if (operator.getSyntax() == SqlSyntax.FUNCTION
+          && Character.isLetter(operator.getName().charAt(0))
           && !OF_THE_SESSION.contains(operator.getName())) {
         names.add(operator.getName());
       }

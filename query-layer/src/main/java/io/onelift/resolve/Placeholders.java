@@ -9,10 +9,23 @@ import java.util.Set;
  * A statement whose named places became question marks, the only ones that the parser knows.
  *
  * @param names what stands at each question mark: the name, or the number from 1 for a bare one
+ * @param quotes where quotes stand that the writer did not write
  */
-record Placeholders(String sql, List<String> names) {
+record Placeholders(String sql, List<String> names, List<Integer> quotes) {
   Placeholders {
     names = List.copyOf(names);
+    quotes = List.copyOf(quotes);
+  }
+
+  /** Where the writer sees what stands in this line at this column, both from 1. */
+  int column(int line, int column) {
+    int start = 0;
+    for (int i = 1; i < line; i++) {
+      start = sql.indexOf('\n', start) + 1;
+    }
+    int from = start;
+    int at = start + column - 1;
+    return column - (int) quotes.stream().filter(quote -> quote >= from && quote < at).count();
   }
 
   /** Words of SQL that are common names of columns. */
@@ -58,6 +71,7 @@ record Placeholders(String sql, List<String> names) {
   static Placeholders in(String sql, Set<String> columns) {
     StringBuilder out = new StringBuilder();
     List<String> names = new ArrayList<>();
+    List<Integer> quotes = new ArrayList<>();
     int bare = 0;
     int i = 0;
     while (i < sql.length()) {
@@ -95,6 +109,10 @@ record Placeholders(String sql, List<String> names) {
         boolean column =
             (AMBIGUOUS.contains(word) && columns.contains(word) && isColumn(out, sql, end))
                 || isCall(word, sql.substring(end));
+        if (column) {
+          quotes.add(out.length());
+          quotes.add(out.length() + word.length() + 1);
+        }
         out.append(column ? '"' + word + '"' : word);
         i = end;
       } else {
@@ -102,7 +120,7 @@ record Placeholders(String sql, List<String> names) {
         i++;
       }
     }
-    return new Placeholders(out.toString(), names);
+    return new Placeholders(out.toString(), names, quotes);
   }
 
   /** Whether only comments follow. */
@@ -139,7 +157,7 @@ record Placeholders(String sql, List<String> names) {
   }
 
   /** Where the quoted text or comment that starts here ends; {@code start} when none does. */
-  private static int opaque(String sql, int start) {
+  static int opaque(String sql, int start) {
     char c = sql.charAt(start);
     if (c == '\'' || c == '"') {
       int end = sql.indexOf(c, start + 1);

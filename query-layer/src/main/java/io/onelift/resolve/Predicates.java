@@ -31,12 +31,15 @@ import org.apache.calcite.util.TimestampString;
  * test but {@code NotIn} and {@code IsSet(false)}. A date where a time is tested means the whole
  * day in the project's time zone.
  */
-final class Predicates {
+public final class Predicates {
   private final RelBuilder builder;
   private final RexBuilder rex;
   private final ZoneId zone;
 
-  Predicates(RelBuilder builder, ZoneId zone) {
+  /**
+   * @param zone whose days are meant where a test names a day
+   */
+  public Predicates(RelBuilder builder, ZoneId zone) {
     this.builder = builder;
     this.rex = builder.getRexBuilder();
     this.zone = zone;
@@ -45,7 +48,7 @@ final class Predicates {
   /**
    * @param pointer where the test stands in what was asked, for problems
    */
-  RexNode test(RexNode value, Predicate predicate, String pointer) {
+  public RexNode test(RexNode value, Predicate predicate, String pointer) {
     return switch (predicate) {
       case In in -> in(value, in.values(), pointer);
       case NotIn not ->

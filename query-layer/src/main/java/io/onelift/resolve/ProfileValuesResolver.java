@@ -48,8 +48,8 @@ public final class ProfileValuesResolver {
    *
    * @throws InvalidInput when the statement does not give a profile and a value of the type
    */
-  public static ProfileValues resolve(String sql, TagType type, SemanticModel model) {
-    Resolved resolved = new SqlResolver(model, Set.of()).resolve(sql, Map.of());
+  public static ProfileValues resolve(String sql, TagType type, SemanticModel model, ZoneId zone) {
+    Resolved resolved = new SqlResolver(model, Set.of(), zone, Access.TAGS).resolve(sql, Map.of());
     List<RelDataTypeField> fields = resolved.tree().getRowType().getFieldList();
     if (fields.size() != 2) {
       throw new InvalidInput(

@@ -2,6 +2,7 @@ package io.onelift.resolve;
 
 import io.onelift.event.InvalidInput;
 import io.onelift.semantic.SemanticModel;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.apache.calcite.tools.RelBuilder;
 
 /** Gives a statement that people wrote its meaning. Only reading statements have one here. */
 public final class SqlResolver {
@@ -54,13 +56,18 @@ public final class SqlResolver {
 
   private final SemanticModel model;
   private final Set<String> audiences;
+  private final ZoneId zone;
+  private final Access access;
 
   /**
-   * @param audiences the keys that {@code IN_AUDIENCE} may name
+   * @param audiences the keys of audiences, which are tables and may stand in {@code IN_AUDIENCE}
+   * @param access of who asks; what it hides is not there
    */
-  public SqlResolver(SemanticModel model, Set<String> audiences) {
+  public SqlResolver(SemanticModel model, Set<String> audiences, ZoneId zone, Access access) {
     this.model = model;
     this.audiences = Set.copyOf(audiences);
+    this.zone = zone;
+    this.access = access;
   }
 
   /**
@@ -68,11 +75,27 @@ public final class SqlResolver {
    * @throws InvalidInput when the text is no reading statement over the model's tables
    */
   public Resolved resolve(String sql, Map<String, Object> params) {
-    Planning planning = new Planning(model);
-    Placeholders placeholders = Placeholders.in(sql, planning.schema().columnNames());
+    Spelling spelling = Spelling.of(sql);
+    LogicalSchema schema = LogicalSchema.of(model, audiences, access);
+    Placeholders placeholders = Placeholders.in(spelling.sql(), schema.columnNames());
+    try {
+      return resolve(placeholders, spelling, schema, params);
+    } catch (InvalidInput e) {
+      throw SqlProblems.placed(e, placeholders);
+    }
+  }
+
+  private Resolved resolve(
+      Placeholders placeholders,
+      Spelling spelling,
+      LogicalSchema schema,
+      Map<String, Object> params) {
     SqlNode parsed = parse(placeholders.sql());
-    Standardize standardize = new Standardize(placeholders.names(), params, audiences);
-    SqlNode standard = standardize.apply(parsed);
+    Planning planning = new Planning(schema.with(TagColumns.in(parsed), access));
+    Standardize standardize =
+        new Standardize(placeholders.names(), params, audiences, spelling.audiences());
+    MetricCalls metrics = new MetricCalls(model, schema);
+    SqlNode standard = standardize.apply(parsed).accept(metrics);
     SqlValidator validator =
         SqlValidatorUtil.newValidator(
             OPERATORS, planning.catalog(), planning.cluster().getTypeFactory(), VALIDATOR);
@@ -89,7 +112,10 @@ public final class SqlResolver {
               StandardConvertletTable.INSTANCE,
               CONVERTER);
       RelRoot root = converter.convertQuery(valid, false, true);
-      RelNode tree = root.project();
+      RelBuilder builder = planning.builder();
+      RelNode tree =
+          root.project()
+              .accept(new FitTypes(builder, new Predicates(builder, zone), metrics.tests()));
       List<String> columns = root.fields.stream().map(field -> field.getValue()).toList();
       return new Resolved(tree, columns, standardize.values());
     } catch (CalciteContextException e) {
@@ -98,6 +124,14 @@ public final class SqlResolver {
       throw new InvalidInput(
           "/sql", "This statement uses something unsupported: " + e.getMessage());
     }
+  }
+
+  /** How many question marks of a statement wait for a value. */
+  public static int places(String sql) {
+    return (int)
+        Placeholders.in(Spelling.of(sql).sql(), Set.of()).names().stream()
+            .filter(name -> name.matches("\\d+"))
+            .count();
   }
 
   private static SqlNode parse(String sql) {

@@ -2,6 +2,7 @@ package io.onelift.resolve;
 
 import io.onelift.event.InvalidInput;
 import io.onelift.event.Problem;
+import io.onelift.resolve.Spelling.Place;
 import io.onelift.tag.NearestName;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -38,12 +39,18 @@ final class Standardize extends SqlShuttle {
   private final List<String> names;
   private final Map<String, Object> params;
   private final Set<String> audiences;
+  private final Set<Place> places;
   private final List<Object> values = new ArrayList<>();
 
-  Standardize(List<String> names, Map<String, Object> params, Set<String> audiences) {
+  /**
+   * @param places where the key of an audience stands that is asked for by {@code IN AUDIENCE}
+   */
+  Standardize(
+      List<String> names, Map<String, Object> params, Set<String> audiences, Set<Place> places) {
     this.names = names;
     this.params = params;
     this.audiences = audiences;
+    this.places = places;
   }
 
   SqlNode apply(SqlNode statement) {
@@ -143,6 +150,9 @@ final class Standardize extends SqlShuttle {
     if (standard.getKind() == SqlKind.DIVIDE) {
       return Functions.DIVIDE.createCall(at, standard.getOperandList());
     }
+    if (standard.getKind() == SqlKind.IN || standard.getKind() == SqlKind.NOT_IN) {
+      return membership(standard);
+    }
     return switch (name) {
       case "DATE_TRUNC", "TIMESTAMP_TRUNC" -> truncate(standard);
       case "TIMESTAMPDIFF" ->
@@ -170,7 +180,9 @@ final class Standardize extends SqlShuttle {
           default ->
               call.getOperator().equals(SqlStdOperatorTable.JSON_VALUE_EXPRESSION)
                   ? Optional.of("FORMAT; answers come as rows")
-                  : Optional.empty();
+                  : call.getOperator().getName().equalsIgnoreCase(Functions.MODEL_TEST.getName())
+                      ? Optional.of("function " + call.getOperator().getName())
+                      : Optional.empty();
         };
     if (what.isPresent()) {
       SqlParserPos at = call.getParserPosition();
@@ -229,6 +241,24 @@ final class Standardize extends SqlShuttle {
           at.getColumnNum(),
           "'" + name + "' is no unit of time; use year, quarter, month, week, day, hour or minute");
     }
+  }
+
+  /** {@code profile_id IN AUDIENCE('key')}, which was spelt as a list of one text. */
+  private SqlNode membership(SqlCall call) {
+    SqlParserPos at = call.getParserPosition();
+    if (!(call.operand(1) instanceof SqlNodeList list)
+        || list.size() != 1
+        || !(list.get(0) instanceof SqlLiteral key)
+        || !places.contains(place(key.getParserPosition()))) {
+      return call;
+    }
+    SqlCall member = Functions.IN_AUDIENCE.createCall(at, call.operand(0), key);
+    checkAudience(member);
+    return call.getKind() == SqlKind.IN ? member : SqlStdOperatorTable.NOT.createCall(at, member);
+  }
+
+  private static Place place(SqlParserPos at) {
+    return new Place(at.getLineNum(), at.getColumnNum());
   }
 
   private void checkAudience(SqlCall call) {

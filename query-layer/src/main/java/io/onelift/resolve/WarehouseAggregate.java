@@ -16,7 +16,7 @@ import org.apache.calcite.util.Optionality;
 public final class WarehouseAggregate extends SqlAggFunction {
   private final String clickHouseName;
   private final String parameters;
-  private final boolean lastIsParameter;
+  private final boolean hasConstants;
 
   WarehouseAggregate(
       String clickHouseName, SqlReturnTypeInference returns, SqlOperandTypeChecker takes) {
@@ -26,7 +26,7 @@ public final class WarehouseAggregate extends SqlAggFunction {
   WarehouseAggregate(
       String clickHouseName,
       String parameters,
-      boolean lastIsParameter,
+      boolean hasConstants,
       SqlReturnTypeInference returns,
       SqlOperandTypeChecker takes) {
     super(
@@ -42,7 +42,7 @@ public final class WarehouseAggregate extends SqlAggFunction {
         Optionality.FORBIDDEN);
     this.clickHouseName = clickHouseName;
     this.parameters = parameters;
-    this.lastIsParameter = lastIsParameter;
+    this.hasConstants = hasConstants;
   }
 
   public String clickHouseName() {
@@ -55,10 +55,11 @@ public final class WarehouseAggregate extends SqlAggFunction {
   }
 
   /**
-   * True when the last operand is a constant that ClickHouse takes as a parameter: {@code
-   * quantile(x, 0.9)} is written {@code quantile(0.9)(x)} there.
+   * True when the constants before the other operands, or behind them, are what ClickHouse takes in
+   * a first pair of parentheses: {@code quantile(x, 0.9)} is written {@code quantile(0.9)(x)}
+   * there.
    */
-  public boolean lastIsParameter() {
-    return lastIsParameter;
+  public boolean hasConstants() {
+    return hasConstants;
   }
 }

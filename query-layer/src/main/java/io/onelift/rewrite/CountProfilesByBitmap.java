@@ -1,6 +1,7 @@
 package io.onelift.rewrite;
 
 import io.onelift.resolve.Functions;
+import io.onelift.resolve.PhysicalTable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.apache.calcite.plan.RelRule;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.metadata.RelColumnOrigin;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -21,6 +23,8 @@ import org.apache.calcite.tools.RelBuilder;
 /**
  * Counts different profiles in a bitmap, because their numbers are dense: exact as {@code
  * COUNT(DISTINCT …)} and a fraction of its memory.
+ *
+ * <p>The numbers are those of events, customers, audiences and tags.
  *
  * <pre>
  * COUNT(DISTINCT currentProfile(profile_no))    becomes    COALESCE(groupBitmap(currentProfile(profile_no)), 0)
@@ -85,8 +89,20 @@ final class CountProfilesByBitmap extends RelRule<RelRule.Config> {
     return call.getAggregation().getKind() == SqlKind.COUNT
         && call.isDistinct()
         && call.getArgList().size() == 1
-        && input.getProjects().get(call.getArgList().getFirst()) instanceof RexCall value
-        && value.getOperator().equals(Functions.CURRENT_PROFILE);
+        && isProfile(input, call.getArgList().getFirst());
+  }
+
+  /** Whether a column is a profile's number: after merges, or as a table of profiles has it. */
+  private static boolean isProfile(LogicalProject input, int column) {
+    if (input.getProjects().get(column) instanceof RexCall value) {
+      return value.getOperator().equals(Functions.CURRENT_PROFILE);
+    }
+    RelColumnOrigin origin = input.getCluster().getMetadataQuery().getColumnOrigin(input, column);
+    if (origin == null || origin.isDerived()) {
+      return false;
+    }
+    PhysicalTable table = origin.getOriginTable().unwrap(PhysicalTable.class);
+    return table != null && table.isProfile(origin.getOriginColumnOrdinal());
   }
 
   private static AggregateCall inBitmap(AggregateCall call, LogicalAggregate aggregate) {

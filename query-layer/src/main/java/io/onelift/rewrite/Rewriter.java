@@ -28,6 +28,10 @@ import org.apache.calcite.sql2rel.RelFieldTrimmer;
 /** Applies every rule, in an order that never lets a logical table through unmasked. */
 public final class Rewriter {
   private final Access access;
+
+  /** Moves conditions to the tables that they are about, while tables are still what people see. */
+  private final HepProgram conditions;
+
   private final HepProgram program;
 
   /** Without the rules that move columns, which outer references would lose. */
@@ -37,10 +41,12 @@ public final class Rewriter {
 
   private Rewriter(Access access) {
     this.access = access;
+    this.conditions = conditions(access);
     this.program = program(access, false);
     this.programOfCorrelated = program(access, true);
   }
 
+  /** Applies the rules. */
   public static Rewriting rewrite(Resolved resolved, Access access) {
     Rewriter rewriter = new Rewriter(access);
     RelNode tree = rewriter.tree(resolved.tree());
@@ -48,10 +54,24 @@ public final class Rewriter {
         new Resolved(tree, resolved.columns(), resolved.values()), new ArrayList<>(rewriter.fired));
   }
 
+  private static HepProgram conditions(Access access) {
+    return new HepProgramBuilder()
+        .addRuleCollection(
+            List.of(
+                CoreRules.FILTER_PROJECT_TRANSPOSE,
+                CoreRules.FILTER_INTO_JOIN,
+                CoreRules.FILTER_MERGE,
+                FilterTagsByBitmap.rule(access)))
+        .build();
+  }
+
   private static HepProgram program(Access access, boolean correlated) {
     HepProgramBuilder program = new HepProgramBuilder();
-    if (!access.personalData()) {
-      program.addRuleInstance(MaskPersonalColumns.rule());
+    program.addRuleInstance(MaskColumns.rule(access));
+    program.addRuleInstance(GuardRows.rule(access));
+    if (!correlated) {
+      program.addRuleInstance(mergeProjects());
+      program.addRuleInstance(ExpandLogicalTables.ruleUnderProject(access));
     }
     program.addRuleInstance(ExpandLogicalTables.rule(access));
     program.addRuleInstance(BindAudiences.rule());
@@ -65,7 +85,8 @@ public final class Rewriter {
             CoreRules.JOIN_CONDITION_PUSH,
             CoreRules.FILTER_MERGE,
             mergeProjects(),
-            CoreRules.PROJECT_REMOVE));
+            CoreRules.PROJECT_REMOVE,
+            PushSafeFilters.rule()));
     program.addRuleInstance(CountProfilesByBitmap.rule());
     return program.build();
   }
@@ -102,12 +123,20 @@ public final class Rewriter {
 
   private RelNode tree(RelNode resolved) {
     RelNode whole = resolved.accept(new SubQueries());
-    boolean correlated = isCorrelated(whole);
-    HepPlanner planner = new HepPlanner(correlated ? programOfCorrelated : program);
+    if (isCorrelated(whole)) {
+      return apply(programOfCorrelated, whole);
+    }
+    RelNode moved = apply(conditions, whole);
+    boolean inside = !subQueries(moved).isEmpty();
+    RelNode rewritten = apply(program, inside ? moved : trim(moved));
+    return inside ? rewritten : trim(rewritten);
+  }
+
+  private RelNode apply(HepProgram rules, RelNode tree) {
+    HepPlanner planner = new HepPlanner(rules);
     planner.addListener(new Listener());
-    planner.setRoot(whole);
-    RelNode rewritten = planner.findBestExp();
-    return correlated || !subQueries(rewritten).isEmpty() ? rewritten : trim(rewritten);
+    planner.setRoot(tree);
+    return planner.findBestExp();
   }
 
   /** Reads only the columns that are needed. */

@@ -9,6 +9,7 @@ import io.onelift.semantic.SemanticModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,7 +52,8 @@ final class PlanningTimings {
   private static double time(SemanticModel model, String sql, String name) {
     long start = System.nanoTime();
     Compiler.compile(
-        new SqlResolver(model, Set.of("few", "many")).resolve(sql, Map.of()),
+        new SqlResolver(model, Set.of("few", "many"), ZoneOffset.UTC, Access.INTERNAL)
+            .resolve(sql, Map.of()),
         Access.INTERNAL,
         new Bitmaps(_ -> new RoaringBitmap()));
     double ms = (System.nanoTime() - start) / 1e6;

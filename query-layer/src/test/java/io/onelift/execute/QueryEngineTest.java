@@ -76,8 +76,7 @@ class QueryEngineTest {
             Map.of("phone", "1"),
             5);
     Explanation explanation = engine.explain(request, new Access("analyst", false));
-    assertThat(explanation.rules())
-        .contains("MaskPersonalColumns", "ExpandLogicalTables", "BindAudiences");
+    assertThat(explanation.rules()).contains("MaskColumns", "ExpandLogicalTables", "BindAudiences");
     assertThat(explanation.resolved()).contains("table=[[customers]]");
     assertThat(explanation.rewritten()).contains("[[warehouse, profiles]]");
     assertThat(explanation.sql())

@@ -13,6 +13,11 @@ import java.util.List;
  * two.
  */
 record Statement(String sql, String hand, boolean ordered) {
+  private static final String PROFILE =
+      "dictGetOrDefault('profile_override', 'winner', profile_no, profile_no)";
+
+  private static final String CUSTOMERS = "(SELECT * FROM profiles FINAL)";
+
   static List<Statement> load(String resource) {
     try (InputStream in = Statement.class.getResourceAsStream(resource)) {
       List<Statement> statements = new ArrayList<>();
@@ -27,7 +32,11 @@ record Statement(String sql, String hand, boolean ordered) {
         if (!body.isEmpty()) {
           boolean ordered = body.contains("\n=>>\n");
           String[] parts = body.split(ordered ? "\n=>>\n" : "\n=>\n", 2);
-          statements.add(new Statement(parts[0], parts[1], ordered));
+          statements.add(
+              new Statement(
+                  parts[0],
+                  parts[1].replace("{profile}", PROFILE).replace("{customers}", CUSTOMERS),
+                  ordered));
         }
       }
       return statements;

@@ -96,7 +96,7 @@ class TagDimensionsTest {
         new QueryEngine(
             warehouse,
             semantics,
-            SampleData.AUDIENCES,
+            project.audiences(bitmaps),
             new TagTables(warehouse, project.catalog, bitmaps)::prepare,
             QueryLimits.DEFAULT);
   }

@@ -1,6 +1,7 @@
 package io.onelift.execute;
 
 import io.onelift.audience.AudienceEngine;
+import io.onelift.audience.Rule;
 import io.onelift.audience.TagRules;
 import io.onelift.bitmap.TagBitmaps;
 import io.onelift.collect.Ingest;
@@ -13,6 +14,7 @@ import io.onelift.compute.TagUploads;
 import io.onelift.compute.WarehouseValues;
 import io.onelift.metastore.Metastore;
 import io.onelift.metastore.MetastoreConfig;
+import io.onelift.resolve.AudienceMembers;
 import io.onelift.semantic.Learned;
 import io.onelift.semantic.SemanticCatalog;
 import io.onelift.tag.TagCatalog;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -83,6 +86,27 @@ final class TagProject implements AutoCloseable {
         ingest.collector::lastCommit,
         new Pace(Duration.ofDays(1), 1, Duration.ofDays(1)),
         clock);
+  }
+
+  /** The audiences of the sample, and rules answered by the real engine. */
+  AudienceMembers audiences(TagBitmaps bitmaps) {
+    AudienceEngine engine = engine(bitmaps);
+    return new AudienceMembers() {
+      @Override
+      public Set<String> keys() {
+        return SampleData.AUDIENCES.keys();
+      }
+
+      @Override
+      public RoaringBitmap members(String key) {
+        return SampleData.AUDIENCES.members(key);
+      }
+
+      @Override
+      public RoaringBitmap members(Rule rule) {
+        return engine.members(rule);
+      }
+    };
   }
 
   AudienceEngine engine(TagBitmaps bitmaps) {

@@ -7,6 +7,7 @@ import io.onelift.event.Field;
 import io.onelift.event.ValueType;
 import io.onelift.metastore.Metastore;
 import io.onelift.metastore.MetastoreConfig;
+import io.onelift.policy.Policy;
 import io.onelift.print.BitmapForm;
 import io.onelift.print.ClickHousePrinter;
 import io.onelift.print.PlacedBitmap;
@@ -14,10 +15,16 @@ import io.onelift.resolve.Access;
 import io.onelift.resolve.Resolved;
 import io.onelift.resolve.SqlResolver;
 import io.onelift.semantic.Learned;
+import io.onelift.semantic.Learned.TagShape;
+import io.onelift.semantic.Names;
 import io.onelift.semantic.SemanticCatalog;
+import io.onelift.tag.Predicate;
+import io.onelift.tag.Scalar;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +46,13 @@ class RewriterTest {
               new Field("birthday", "t_birthday", ValueType.TIME, true),
               new Field("cards", "t_cards", ValueType.LIST, true)),
           List.of(),
-          List.of());
+          List.of(
+              new TagShape(
+                  "level",
+                  new Names("等级", "Level", List.of()),
+                  ValueType.TEXT,
+                  Optional.empty(),
+                  false)));
 
   private SqlResolver resolver;
 
@@ -48,7 +61,7 @@ class RewriterTest {
     try (Metastore metastore =
         Metastore.open(MetastoreConfig.sqlite(directory.resolve("meta.db")))) {
       SemanticCatalog catalog = new SemanticCatalog(metastore, () -> LEARNED);
-      resolver = new SqlResolver(catalog.current(), Set.of("vip"));
+      resolver = new SqlResolver(catalog.current(), Set.of("vip"), ZoneOffset.UTC, Access.INTERNAL);
     }
   }
 
@@ -69,7 +82,7 @@ class RewriterTest {
   @Test
   void masksPersonalColumnsByTheirType() {
     Rewriting rewriting = rewrite("SELECT phone, birthday, cards, city FROM customers", BLIND);
-    assertThat(rewriting.rules()).startsWith("MaskPersonalColumns", "ExpandLogicalTables");
+    assertThat(rewriting.rules()).containsSubsequence("MaskColumns", "ExpandLogicalTables");
     assertThat(sql(rewriting))
         .contains("'***'")
         .contains("`t_city`")
@@ -80,7 +93,7 @@ class RewriterTest {
   @Test
   void masksNothingForThoseWhoMaySeeIt() {
     Rewriting rewriting = rewrite("SELECT phone FROM customers", Access.INTERNAL);
-    assertThat(rewriting.rules()).doesNotContain("MaskPersonalColumns");
+    assertThat(rewriting.rules()).doesNotContain("MaskColumns");
     assertThat(sql(rewriting)).contains("`t_phone`").doesNotContain("***");
   }
 
@@ -121,6 +134,69 @@ class RewriterTest {
             Access.INTERNAL);
     assertThat(rewriting.rules()).contains("CountProfilesByBitmap");
     assertThat(sql(rewriting)).contains("groupBitmap(").doesNotContain("DISTINCT");
+  }
+
+  @Test
+  void countsTheProfilesOfCustomersAndTagsByBitmapToo() {
+    for (String from : List.of("customers", "tag_level", "audience_vip")) {
+      Rewriting rewriting =
+          rewrite("SELECT COUNT(DISTINCT profile_id) AS n FROM " + from, Access.INTERNAL);
+      assertThat(rewriting.rules()).as(from).contains("CountProfilesByBitmap");
+    }
+  }
+
+  @Test
+  void asksTheTagEngineForConditionsOnTags() {
+    Rewriting rewriting =
+        rewrite(
+            "SELECT city FROM customers WHERE tag_level IN ('gold', 'silver') AND city = 'x'",
+            Access.INTERNAL);
+    assertThat(rewriting.rules()).contains("FilterTagsByBitmap");
+    assertThat(ClickHousePrinter.print(rewriting.resolved(), _ -> BitmapForm.STATE).bitmaps())
+        .extracting(PlacedBitmap::name)
+        .singleElement()
+        .asString()
+        .contains("\"tag\":\"level\"")
+        .contains("gold");
+    assertThat(sql(rewriting)).doesNotContain("tag_of_level").contains("`t_city` = 'x'");
+  }
+
+  @Test
+  void readsTheValueOfATagWhereItIsShownOrWhereTheRuleWouldSaySomethingElse() {
+    for (String statement :
+        List.of(
+            "SELECT tag_level FROM customers",
+            "SELECT city FROM customers WHERE NOT (tag_level = 'gold')",
+            "SELECT city FROM customers WHERE UPPER(tag_level) = 'GOLD'",
+            "SELECT city FROM customers WHERE tag_level = city")) {
+      Rewriting rewriting = rewrite(statement, Access.INTERNAL);
+      assertThat(sql(rewriting)).as(statement).contains("tag_of_level");
+    }
+  }
+
+  @Test
+  void putsAWallBetweenTheStatementAndRowsThatMayNotBeSeen() {
+    Policy policy =
+        new Policy(
+            Optional.empty(),
+            Map.of(
+                "events",
+                new Policy.OfTable(
+                    Set.of(),
+                    Set.of("amount"),
+                    List.of(
+                        new Policy.Test("source", new Predicate.In(List.of(Scalar.of("app"))))))),
+            ZoneOffset.UTC);
+    Rewriting rewriting =
+        rewrite(
+            "SELECT COUNT(*) AS n FROM events a JOIN events b ON a.profile_id = b.profile_id WHERE"
+                + " a.event = 'x' AND intDiv(1, b.amount) = 1",
+            new Access("ann", true, policy));
+    assertThat(rewriting.rules()).contains("MaskColumns", "GuardRows", "PushSafeFilters");
+    String tree = tree(rewriting);
+    assertThat(tree.split("9223372036854775807", -1)).hasSize(3);
+    assertThat(sql(rewriting).split("`source` = 'app'", -1)).hasSize(3);
+    assertThat(sql(rewriting)).doesNotContain("`p_amount`");
   }
 
   @Test

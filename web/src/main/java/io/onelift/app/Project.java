@@ -62,6 +62,7 @@ import io.onelift.model.Trainings;
 import io.onelift.offer.Offer;
 import io.onelift.parsing.OfflineParser;
 import io.onelift.placement.Placement;
+import io.onelift.policy.Policies;
 import io.onelift.profile.Profiles;
 import io.onelift.security.Audit;
 import io.onelift.security.FailureLimit;
@@ -424,7 +425,8 @@ final class Project implements AutoCloseable {
             clock.withZone(warehouse.zone()));
     Analyses analyses =
         new Analyses(queries, semantics, people.vocabulary(), clock.withZone(warehouse.zone()));
-    return new Services.Meaning(semantics, queries, analyses, copilot);
+    return new Services.Meaning(
+        semantics, queries, analyses, new Policies(metastore, warehouse.zone()), copilot);
   }
 
   /** Does once, in the background, what the first caller would otherwise wait for. */

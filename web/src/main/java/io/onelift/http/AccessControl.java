@@ -1,6 +1,8 @@
 package io.onelift.http;
 
 import io.javalin.http.Context;
+import io.onelift.policy.Policies;
+import io.onelift.policy.Policy;
 import io.onelift.resolve.Access;
 import io.onelift.security.ApiKey;
 import io.onelift.security.Caller;
@@ -20,15 +22,18 @@ import java.util.stream.Collectors;
 final class AccessControl {
   static final String COOKIE = "onelift_session";
   private static final String CALLER = "caller";
+  private static final String POLICY = "policy";
 
   private final Keys keys;
   private final Sessions sessions;
   private final FailureLimit failures;
+  private final Policies policies;
 
-  AccessControl(Keys keys, Sessions sessions, FailureLimit failures) {
+  AccessControl(Keys keys, Sessions sessions, FailureLimit failures, Policies policies) {
     this.keys = keys;
     this.sessions = sessions;
     this.failures = failures;
+    this.policies = policies;
   }
 
   /** Runs before every matched route. */
@@ -47,6 +52,7 @@ final class AccessControl {
           checkOrigin(context);
         }
         context.attribute(CALLER, caller);
+        context.attribute(POLICY, policies.of(caller.role().key()));
       }
     }
   }
@@ -67,7 +73,8 @@ final class AccessControl {
 
   static Access access(Context context) {
     Caller caller = caller(context);
-    return new Access(caller.principal(), caller.may(Permission.SEE_PERSONAL_DATA));
+    Policy policy = context.attribute(POLICY);
+    return new Access(caller.principal(), caller.may(Permission.SEE_PERSONAL_DATA), policy);
   }
 
   static void require(Caller caller, Permission permission) {
@@ -89,6 +96,10 @@ final class AccessControl {
     Optional<String> bearer = credentials(context, "bearer");
     if (bearer.isPresent()) {
       return Optional.of(caller(byKey(context, bearer.get()), false));
+    }
+    if (context.path().equals(JdbcCalls.PATH)) {
+      // What JDBC calls the password; it asks for nothing else.
+      return basic(context).map(pair -> caller(byKey(context, pair[pair.length - 1]), false));
     }
     return sessionToken(context).flatMap(sessions::find).map(key -> caller(key, true));
   }
@@ -120,13 +131,16 @@ final class AccessControl {
 
   /** The write key as SDKs send it in a header: Basic with the key as user, or Bearer. */
   static Optional<String> writeKey(Context context) {
-    Optional<String> basic = credentials(context, "basic");
-    if (basic.isEmpty()) {
-      return credentials(context, "bearer");
-    }
+    Optional<String[]> basic = basic(context);
+    return basic.isEmpty() ? credentials(context, "bearer") : basic.map(pair -> pair[0]);
+  }
+
+  /** User and password, one or both. */
+  private static Optional<String[]> basic(Context context) {
     try {
-      String pair = new String(Base64.getDecoder().decode(basic.get()), StandardCharsets.UTF_8);
-      return Optional.of(pair.split(":", 2)[0]);
+      return credentials(context, "basic")
+          .map(pair -> new String(Base64.getDecoder().decode(pair), StandardCharsets.UTF_8))
+          .map(pair -> pair.split(":", 2));
     } catch (IllegalArgumentException e) {
       throw Refusal.unauthorized("The Basic authorization is not base64 of KEY:.");
     }

@@ -8,6 +8,7 @@ import io.onelift.event.Conflict;
 import io.onelift.event.InvalidInput;
 import io.onelift.event.NotFound;
 import io.onelift.event.Problem;
+import io.onelift.execute.TooBusy;
 import io.onelift.json.Json;
 import io.onelift.json.ProblemDocument;
 import io.onelift.warehouse.WarehouseException;
@@ -50,6 +51,7 @@ final class Failures {
       case Conflict conflict ->
           write(context, 409, "conflict", "It contradicts what is there", conflict.getMessage());
       case Refusal refusal -> refuse(context, refusal);
+      case TooBusy busy -> refuse(context, Refusal.tooMany(busy.getMessage(), busy.retryAfter()));
       case WarehouseException warehouse -> write(context, warehouse);
       case HttpResponseException known when known.getStatus() < 500 ->
           write(
@@ -72,7 +74,9 @@ final class Failures {
 
   private static void refuse(Context context, Refusal refusal) {
     if (refusal.status() == 401) {
-      context.header("WWW-Authenticate", "Bearer realm=\"onelift\"");
+      // JDBC's client answers this alone; a browser never calls there.
+      String scheme = context.path().equals(JdbcCalls.PATH) ? "Basic" : "Bearer";
+      context.header("WWW-Authenticate", scheme + " realm=\"onelift\"");
     }
     refusal
         .retryAfter()

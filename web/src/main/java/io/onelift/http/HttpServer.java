@@ -41,7 +41,8 @@ public final class HttpServer implements AutoCloseable {
         new AccessControl(
             services.security().keys(),
             services.security().sessions(),
-            services.security().failures());
+            services.security().failures(),
+            services.meaning().policies());
     List<Resource> resources = Resources.of(services, access, metrics);
     Javalin javalin =
         Javalin.create(

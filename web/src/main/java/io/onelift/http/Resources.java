@@ -2,6 +2,7 @@ package io.onelift.http;
 
 import io.onelift.audience.FixedAudiences;
 import io.onelift.insight.Portraits;
+import io.onelift.jdbc.JdbcEnd;
 import java.util.List;
 
 /** Every resource that is served. */
@@ -87,6 +88,8 @@ final class Resources {
         new PredictionCalls(people.learning(), people.vocabulary(), ingest.identities()),
         new SqlCalls(meaning.queries()),
         new AnalysisCalls(meaning.analyses(), people, fixed),
+        new JdbcCalls(new JdbcEnd(meaning.queries(), () -> services.warehouse().zone())),
+        new PolicyCalls(meaning.policies(), meaning.semantics(), people.vocabulary()),
         new CopilotCalls(meaning.copilot()),
         new MetricCalls(reports.figures(), reports.changes()),
         new DashboardCalls(reports.dashboards()),

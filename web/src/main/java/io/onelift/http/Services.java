@@ -45,6 +45,7 @@ import io.onelift.model.Models;
 import io.onelift.model.Trainings;
 import io.onelift.offer.OfferCatalog;
 import io.onelift.placement.PlacementCatalog;
+import io.onelift.policy.Policies;
 import io.onelift.profile.Profiles;
 import io.onelift.ranking.ThompsonRanker;
 import io.onelift.rootcause.ChangeExplainer;
@@ -103,7 +104,11 @@ public record Services(
 
   /** The words of the business, and answers in them. */
   public record Meaning(
-      SemanticCatalog semantics, QueryEngine queries, Analyses analyses, Copilot copilot) {}
+      SemanticCatalog semantics,
+      QueryEngine queries,
+      Analyses analyses,
+      Policies policies,
+      Copilot copilot) {}
 
   /**
    * Tags and audiences.

@@ -18,7 +18,7 @@ class OpenApiTest {
   @Test
   void theDocumentNamesEveryCallAndNoOther() throws IOException {
     Set<String> served =
-        Resources.of(nothing(), new AccessControl(null, null, null), new Metrics()).stream()
+        Resources.of(nothing(), new AccessControl(null, null, null, null), new Metrics()).stream()
             .flatMap(resource -> resource.routes().stream())
             .map(route -> route.method().name().toLowerCase(Locale.ROOT) + " " + route.path())
             .filter(call -> !NO_CALLS.contains(call))
@@ -59,7 +59,7 @@ class OpenApiTest {
             null,
             null,
             null),
-        new Services.Meaning(null, null, null, null),
+        new Services.Meaning(null, null, null, null, null),
         new Services.People(
             null,
             null,

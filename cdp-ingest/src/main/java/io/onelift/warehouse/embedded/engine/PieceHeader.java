@@ -2,6 +2,7 @@ package io.onelift.warehouse.embedded.engine;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.Locale;
 import java.util.Set;
 
@@ -34,6 +35,15 @@ final class PieceHeader {
           "msgpack",
           "null");
 
+  /** Before every message of Arrow's streaming format. */
+  private static final int ARROW_MESSAGE = 0xFFFFFFFF;
+
+  /** Bytes of the mark and the length. */
+  private static final long ARROW_END = 2 * Integer.BYTES;
+
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
   private final String format;
   private long length = -1;
 
@@ -44,7 +54,7 @@ final class PieceHeader {
   /** Whether a result in this format can be sent in pieces; JSON with its braces cannot. */
   static boolean canStream(String format) {
     String name = format.toLowerCase(Locale.ROOT);
-    return HEADLESS.contains(name) || isBinary(name) || lines(name) > 0;
+    return HEADLESS.contains(name) || isBinary(name) || isArrow(name) || lines(name) > 0;
   }
 
   /** A piece without the header that an earlier one had. */
@@ -58,8 +68,37 @@ final class PieceHeader {
 
   /** The header of the first piece; empty when the format has none. */
   MemorySegment of(MemorySegment piece) {
-    length = isBinary(format) ? binary(piece) : text(piece, lines(format));
+    length =
+        isBinary(format)
+            ? binary(piece)
+            : isArrow(format) ? arrow(piece) : text(piece, lines(format));
     return piece.asSlice(0, length);
+  }
+
+  /** A piece without what ends a document: of several, only the response's end is the end. */
+  MemorySegment withoutEnd(MemorySegment piece) {
+    boolean ends =
+        isArrow(format)
+            && piece.byteSize() >= ARROW_END
+            && piece.get(INT, piece.byteSize() - ARROW_END) == ARROW_MESSAGE
+            && piece.get(INT, piece.byteSize() - Integer.BYTES) == 0;
+    return ends ? piece.asSlice(0, piece.byteSize() - ARROW_END) : piece;
+  }
+
+  private static boolean isArrow(String format) {
+    return format.equals("arrowstream");
+  }
+
+  /**
+   * The schema, a message without a body: a mark, the length of what follows, and that. Arrow's
+   * streaming format has it first, record batches behind it, and as its end a message of no length,
+   * which may be missing where the stream ends.
+   */
+  private static long arrow(MemorySegment piece) {
+    if (piece.byteSize() < ARROW_END || piece.get(INT, 0) != ARROW_MESSAGE) {
+      throw new IllegalStateException("The engine's Arrow stream begins with no message");
+    }
+    return ARROW_END + Integer.toUnsignedLong(piece.get(INT, Integer.BYTES));
   }
 
   private static boolean isBinary(String format) {

@@ -57,7 +57,7 @@ public sealed interface ResultStream extends AutoCloseable {
         ended = error.isPresent() || bytes.byteSize() == 0;
         EngineConnection.fail(error);
         if (!ended) {
-          pass(body(bytes), sink);
+          pass(header.withoutEnd(body(bytes)), sink);
         }
         return !ended;
       } finally {
