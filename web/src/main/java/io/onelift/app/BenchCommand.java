@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       BenchIngestCommand.class,
       BenchIdentityCommand.class,
       BenchAudienceCommand.class,
-      BenchInstantCommand.class
+      BenchInstantCommand.class,
+      BenchQueryCommand.class
     })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
