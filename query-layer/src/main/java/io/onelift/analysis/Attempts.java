@@ -36,11 +36,9 @@ import java.util.List;
  * found 1    .   .  .   a2  a2       the beginning, where the step follows it within the window
  * </pre>
  *
- * A mark is {@code milliseconds · ranks + rank}. Within a millisecond later steps have the smaller
- * rank, so that none follows another of the same millisecond. Only the latest beginning has to be
- * known, because an attempt that begins later may last longer. In strict order a mark is {@code
- * milliseconds · 2ⁿ + steps}, the steps that the event is as bits, and what is looked at is the
- * mark just before.
+ * A mark is an event as {@link Marks} has it. Only the latest beginning has to be known, because an
+ * attempt that begins later may last longer. In strict order what is looked at is the mark just
+ * before.
  */
 final class Attempts {
   /** The time of the first step in the attempt that came furthest. */
@@ -63,15 +61,14 @@ final class Attempts {
   private final Question question;
   private final Keys keys;
   private final int steps;
-  private final long ranks;
+  private final Marks marks;
 
   Attempts(Common common, Question question, Keys keys) {
     this.common = common;
     this.question = question;
     this.keys = keys;
     this.steps = question.steps().size();
-    this.ranks =
-        question.order() == Sequence.STRICT ? 1L << steps : steps + question.exclude().size();
+    this.marks = new Marks(common, question);
   }
 
   /** Whether the step was reached, 1 or 0. */
@@ -133,8 +130,9 @@ final class Attempts {
       places.add(
           new Named(place(step), each(ListFunction.FIRST_PLACE, begun, "f", column(found(step)))));
       Expression place = column(place(step));
-      times.add(new Named(start(step), millisOf(call(Function.ITEM, column(found(step)), place))));
-      times.add(new Named(time(step), millisOf(call(Function.ITEM, column(MARKS), place))));
+      times.add(
+          new Named(start(step), marks.millisOf(call(Function.ITEM, column(found(step)), place))));
+      times.add(new Named(time(step), marks.millisOf(call(Function.ITEM, column(MARKS), place))));
       Expression reached = call(Function.MORE, place, whole(0));
       seconds.add(new Named(reached(step), call(Function.IF, reached, whole(1), whole(0))));
       seconds.add(
@@ -148,7 +146,7 @@ final class Attempts {
       far.addFirst(reached);
       began.addFirst(
           question.order() == Sequence.ANY
-              ? millisOf(call(Function.ITEM, column(state(0)), place))
+              ? marks.millisOf(call(Function.ITEM, column(state(0)), place))
               : column(start(step)));
       began.addFirst(reached);
     }
@@ -253,14 +251,14 @@ final class Attempts {
     }
     common.wanted().ifPresent(tests::add);
     List<Measured> measures = new ArrayList<>();
-    measures.add(Measured.of(MARKS, marks()));
-    measures.add(Measured.of(ENTERED, new Aggregate.Count(), test(0)));
+    measures.add(Measured.of(MARKS, marks.gathered()));
+    measures.add(Measured.of(ENTERED, new Aggregate.Count(), marks.test(0)));
     if (!keys.ofEvent().isEmpty()) {
-      measures.add(Measured.of(ENTRIES, new Aggregate.Gathered(millis()), test(0)));
+      measures.add(Measured.of(ENTRIES, new Aggregate.Gathered(Marks.millis()), marks.test(0)));
       for (Named dimension : keys.ofEvent()) {
         // In a list, because nothing at all would be left out.
         Expression value = call(Function.LIST, dimension.value());
-        measures.add(Measured.of(entry(dimension), new Aggregate.Gathered(value), test(0)));
+        measures.add(Measured.of(entry(dimension), new Aggregate.Gathered(value), marks.test(0)));
       }
     }
     Relation grouped =
@@ -283,102 +281,12 @@ final class Attempts {
 
   /** The events that matter: everything named, until the last attempt's window ends. */
   private List<Expression> rows() {
-    List<Expression> tests = new ArrayList<>(EventCondition.oneOf(conditions()));
+    List<Expression> tests = new ArrayList<>(EventCondition.oneOf(marks.conditions()));
     boolean any = question.order() == Sequence.ANY;
     Instant start = any ? common.from().minus(question.window()) : common.from();
     Instant end = common.to().plus(question.window());
     tests.add(Expression.between(column(Relation.TIME), start, end));
     return tests;
-  }
-
-  /** Whether the event is the step; the first one has to be inside the range. */
-  private Expression test(int step) {
-    Expression is = question.steps().get(step).event().test();
-    return step == 0 ? Expression.all(is, inRange()) : is;
-  }
-
-  private Expression inRange() {
-    Expression time = column(Relation.TIME);
-    return question.order() == Sequence.ANY
-        ? Expression.between(time, common.from(), common.to())
-        : Expression.less(time, new Expression.Moment(common.to()));
-  }
-
-  private static Expression millis() {
-    return call(Function.MILLIS, column(Relation.TIME));
-  }
-
-  private Expression mark(Expression rank) {
-    return call(Function.PLUS, call(Function.TIMES, millis(), whole(ranks)), rank);
-  }
-
-  private Expression millisOf(Expression mark) {
-    return call(Function.WHOLE_DIVIDE, mark, whole(ranks));
-  }
-
-  private Aggregate marks() {
-    if (question.order() == Sequence.STRICT) {
-      List<Expression> bits = new ArrayList<>();
-      for (int step = 0; step < steps; step++) {
-        bits.add(call(Function.IF, test(step), whole(1L << step), whole(0)));
-      }
-      return new Aggregate.Gathered(mark(new Expression.Call(Function.PLUS, bits)));
-    }
-    List<Expression> tests = new ArrayList<>();
-    List<Expression> ranked = new ArrayList<>();
-    for (int step = 0; step < steps; step++) {
-      tests.add(test(step));
-      ranked.add(whole(rank(step)));
-    }
-    for (Exclusion exclusion : question.exclude()) {
-      tests.add(exclusion.event().test());
-      ranked.add(whole(rank(exclusion)));
-    }
-    if (EventCondition.areApart(conditions())) {
-      return apart(tests, ranked);
-    }
-    List<Expression> marks = new ArrayList<>();
-    for (int i = 0; i < tests.size(); i++) {
-      marks.add(call(Function.IF, tests.get(i), mark(ranked.get(i)), whole(0)));
-    }
-    return new Aggregate.GatheredItems(
-        each(
-            ListFunction.FILTER,
-            call(Function.MORE, item("m"), whole(0)),
-            "m",
-            new Expression.Call(Function.LIST, marks)));
-  }
-
-  private List<EventCondition> conditions() {
-    List<EventCondition> all = new ArrayList<>();
-    question.steps().forEach(step -> all.add(step.event()));
-    question.exclude().forEach(one -> all.add(one.event()));
-    return all;
-  }
-
-  /** Where no event is two of them, one mark each will do; what is none begins before all. */
-  private Aggregate apart(List<Expression> tests, List<Expression> ranked) {
-    List<Expression> choices = new ArrayList<>();
-    for (int i = 1; i < tests.size(); i++) {
-      choices.add(tests.get(i));
-      choices.add(mark(ranked.get(i)));
-    }
-    choices.add(tests.getFirst());
-    choices.add(mark(ranked.getFirst()));
-    choices.add(whole(0));
-    return new Aggregate.Gathered(new Expression.Call(Function.IF, choices));
-  }
-
-  /** Later steps first, and what is excluded just behind the step that it has to come before. */
-  private long rank(int step) {
-    return (steps - 1 - step)
-        + question.exclude().stream().filter(one -> one.before() - 1 > step).count();
-  }
-
-  private long rank(Exclusion exclusion) {
-    List<Exclusion> same =
-        question.exclude().stream().filter(one -> one.before() == exclusion.before()).toList();
-    return rank(exclusion.before() - 1) + 1 + same.indexOf(exclusion);
   }
 
   /** Where the step is found, the mark that its attempt began with; 0 elsewhere. */
@@ -390,14 +298,10 @@ final class Attempts {
     };
   }
 
-  private Expression isStep(Expression mark, int step) {
-    return Expression.equal(call(Function.MODULO, mark, whole(ranks)), whole(rank(step)));
-  }
-
   private Expression inWindow(Expression mark, Expression start) {
     return call(
         Function.AT_MOST,
-        call(Function.MINUS, millisOf(mark), millisOf(start)),
+        call(Function.MINUS, marks.millisOf(mark), marks.millisOf(start)),
         whole(question.window().toMillis()));
   }
 
@@ -405,13 +309,13 @@ final class Attempts {
     if (step == 0) {
       return each(
           ListFunction.MAP,
-          call(Function.IF, choices(step, isStep(item("m"), 0), item("m"))),
+          call(Function.IF, choices(step, marks.isStep(item("m"), 0), item("m"))),
           "m",
           column(MARKS));
     }
     Expression follows =
         Expression.all(
-            isStep(item("m"), step),
+            marks.isStep(item("m"), step),
             call(Function.MORE, item("s"), whole(ENDED)),
             inWindow(item("m"), item("s")));
     return new Each(
@@ -428,7 +332,8 @@ final class Attempts {
       if (exclusion.after() - 1 <= step && step < exclusion.before() - 1) {
         choices.add(
             Expression.equal(
-                call(Function.MODULO, item("m"), whole(ranks)), whole(rank(exclusion))));
+                call(Function.MODULO, item("m"), whole(marks.ranks())),
+                whole(marks.rank(exclusion))));
         choices.add(whole(ENDED));
       }
     }
@@ -445,7 +350,7 @@ final class Attempts {
         Expression.all(
             is,
             call(Function.MORE, item("s"), whole(0)),
-            call(Function.MORE, millisOf(item("m")), millisOf(item("b"))),
+            call(Function.MORE, marks.millisOf(item("m")), marks.millisOf(item("b"))),
             inWindow(item("m"), item("s")));
     return new Each(
         ListFunction.MAP,
@@ -466,7 +371,7 @@ final class Attempts {
         Expression.all(
             call(Function.MORE, item("s"), whole(0)),
             inWindow(item("m"), item("s")),
-            call(Function.MORE, millisOf(item("n")), millisOf(item("m"))));
+            call(Function.MORE, marks.millisOf(item("n")), marks.millisOf(item("m"))));
     return new Each(
         ListFunction.MAP,
         List.of("m", "n", "s"),
@@ -506,7 +411,7 @@ final class Attempts {
         filled(
             each(
                 ListFunction.MAP,
-                call(Function.IF, isStep(item("k"), step), item("k"), whole(0)),
+                call(Function.IF, marks.isStep(item("k"), step), item("k"), whole(0)),
                 "k",
                 column(MARKS)));
     return step == 0

@@ -24,6 +24,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -84,6 +85,17 @@ final class Standardize extends SqlShuttle {
   @Override
   public SqlNode visit(SqlDynamicParam param) {
     return bind(params.get(names.get(param.getIndex())), param.getParserPosition());
+  }
+
+  /**
+   * A number with a fraction is a Float64: ClickHouse's decimals would keep as many digits as the
+   * number was written with, so that {@code COUNT(*) * 1.0 / 3} had one.
+   */
+  @Override
+  public SqlNode visit(SqlLiteral literal) {
+    return literal instanceof SqlNumericLiteral number && !number.isInteger()
+        ? SqlLiteral.createApproxNumeric(number.toValue(), number.getParserPosition())
+        : literal;
   }
 
   private SqlNode bind(Object value, SqlParserPos position) {
