@@ -38,6 +38,22 @@ public final class Analyses {
    * @param clock in the project's time zone
    */
   public Analyses(QueryEngine engine, SemanticCatalog catalog, Vocabulary names, Clock clock) {
+    this(engine, catalog, names, clock, List.of());
+  }
+
+  /**
+   * Wires them with the models of other modules, such as the attribution of conversions; what no
+   * module gives is not offered.
+   *
+   * @param clock in the project's time zone
+   * @param others their keys are none of those here
+   */
+  public Analyses(
+      QueryEngine engine,
+      SemanticCatalog catalog,
+      Vocabulary names,
+      Clock clock,
+      List<AnalysisModel<?>> others) {
     this.engine = engine;
     this.catalog = catalog;
     this.names = names;
@@ -45,10 +61,21 @@ public final class Analyses {
     add(new Segmentation(catalog::current));
     add(new Funnel(catalog::current));
     add(new Retention(catalog::current));
+    add(new Distribution(catalog::current));
+    add(new Interval(catalog::current));
+    add(new Path(catalog::current));
+    add(new Session(catalog::current));
+    add(new Property(catalog::current));
+    add(new Ltv(catalog::current));
+    add(new Stickiness(catalog::current));
+    add(new Rfm(catalog::current));
+    others.forEach(this::add);
   }
 
   private void add(AnalysisModel<?> model) {
-    models.put(model.key(), model);
+    if (models.putIfAbsent(model.key(), model) != null) {
+      throw new IllegalArgumentException("There are two analyses '" + model.key() + "'");
+    }
   }
 
   public Set<String> models() {

@@ -32,11 +32,11 @@ public record AnalysisColumn(String name, String type, Role role, Optional<Strin
     }
   }
 
-  static AnalysisColumn of(String name, String type, Role role) {
+  public static AnalysisColumn of(String name, String type, Role role) {
     return new AnalysisColumn(name, type, role, Optional.empty());
   }
 
-  static AnalysisColumn number(String name, Role role) {
+  public static AnalysisColumn number(String name, Role role) {
     return of(name, "number", role);
   }
 }

@@ -8,6 +8,10 @@ import java.util.function.Function;
 /**
  * A kind of question. Without state, safe for use by many threads.
  *
+ * <p>A port, too: other modules give models of their own to {@link Analyses}, for example the
+ * attribution of conversions, and have in {@link RequestReader}, {@link EventCondition} and {@link
+ * Keys} what the models here are made of.
+ *
  * @param <P> what the model asks for besides what all share: a record, so that equal questions are
  *     equal
  */

@@ -19,7 +19,7 @@ public record Cell(Map<String, Object> keys, String measure) {
   }
 
   /** The value of a key column, which has to be named. */
-  Optional<Object> key(String column) {
+  public Optional<Object> key(String column) {
     if (!keys.containsKey(column)) {
       throw new InvalidInput(
           "/cell/" + column, "is missing: the cell needs every key column of its row");
@@ -28,7 +28,7 @@ public record Cell(Map<String, Object> keys, String measure) {
   }
 
   /** A key column that holds a whole number. */
-  int whole(String column) {
+  public int whole(String column) {
     Optional<Object> value = key(column);
     if (value.isPresent()
         && value.get() instanceof Number number
@@ -40,7 +40,7 @@ public record Cell(Map<String, Object> keys, String measure) {
   }
 
   /** What is wrong with a measure that is none of these. */
-  InvalidInput unknownMeasure(List<String> known) {
+  public InvalidInput unknownMeasure(List<String> known) {
     return new InvalidInput(
         "/cell/measure",
         "no members stand behind '" + measure + "'. " + NearestName.hint(measure, known));

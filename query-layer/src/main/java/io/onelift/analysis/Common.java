@@ -44,16 +44,16 @@ public record Common(
     by = List.copyOf(by);
   }
 
-  Instant from() {
+  public Instant from() {
     return midnight(range.from());
   }
 
   /** Exclusive. */
-  Instant to() {
+  public Instant to() {
     return midnight(range.to());
   }
 
-  Instant midnight(LocalDate day) {
+  public Instant midnight(LocalDate day) {
     return day.atStartOfDay(zone).toInstant();
   }
 
@@ -68,8 +68,23 @@ public record Common(
         : List.of();
   }
 
+  /** The same without {@code by} and time axis. */
+  Common unsplit() {
+    return new Common(
+        subject,
+        range,
+        Optional.empty(),
+        filter,
+        audiences,
+        List.of(),
+        byLimit,
+        limit,
+        today,
+        zone);
+  }
+
   /** Whether the profile in {@link Relation#PROFILE} is asked for; empty when all are. */
-  Optional<Expression> wanted() {
+  public Optional<Expression> wanted() {
     return filter.map(rule -> new Expression.Holds(Expression.column(Relation.PROFILE), rule));
   }
 }

@@ -17,16 +17,16 @@ public record EventCondition(String event, List<PropertyTest> where) {
     where = List.copyOf(where);
   }
 
-  Expression test() {
+  public Expression test() {
     return new Expression.IsEvent(event, where);
   }
 
-  boolean isAny() {
+  public boolean isAny() {
     return event.equals(SemanticModel.ANY_EVENT);
   }
 
   /** What people read where nobody gave a name. */
-  String label() {
+  public String label() {
     return isAny() ? "*" : event;
   }
 
@@ -34,7 +34,7 @@ public record EventCondition(String event, List<PropertyTest> where) {
    * Tests that leave only events of which at least one condition holds. The names come first and by
    * themselves, because the table is sorted by them.
    */
-  static List<Expression> oneOf(List<EventCondition> conditions) {
+  public static List<Expression> oneOf(List<EventCondition> conditions) {
     List<Expression> tests = new ArrayList<>();
     if (conditions.stream().noneMatch(EventCondition::isAny)) {
       tests.add(
@@ -50,7 +50,7 @@ public record EventCondition(String event, List<PropertyTest> where) {
   }
 
   /** True when surely no event fulfils two of them. */
-  static boolean areApart(List<EventCondition> conditions) {
+  public static boolean areApart(List<EventCondition> conditions) {
     return conditions.stream().noneMatch(EventCondition::isAny)
         && conditions.stream().map(EventCondition::event).distinct().count() == conditions.size();
   }

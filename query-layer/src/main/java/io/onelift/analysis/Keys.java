@@ -36,12 +36,12 @@ import java.util.Optional;
  *
  * @param hasTime whether the time axis is a key
  */
-record Keys(Common common, SemanticModel model, boolean hasTime) {
+public record Keys(Common common, SemanticModel model, boolean hasTime) {
   static final String TIME_KEY = "key_time";
   private static final String AUDIENCE_KEY = "key_audience";
   private static final Expression PROFILE = Expression.column(Relation.PROFILE);
 
-  static String by(int index) {
+  public static String by(int index) {
     return "by_" + index;
   }
 
@@ -50,7 +50,7 @@ record Keys(Common common, SemanticModel model, boolean hasTime) {
   }
 
   /** Whether the dimension is one of events; others are of profiles. */
-  boolean isOfEvent(Grouping grouping) {
+  public boolean isOfEvent(Grouping grouping) {
     return switch (model.dimension(grouping.dimension()).orElseThrow().source()) {
       case Dimension.PropertySource _, Dimension.TimeSource _ -> true;
       case Dimension.TraitSource _,
@@ -73,7 +73,7 @@ record Keys(Common common, SemanticModel model, boolean hasTime) {
    * Adds to rows with a column {@link Relation#PROFILE} what the keys of profiles need: their
    * dimensions and a row for each audience they are in.
    */
-  Relation described(Relation rows) {
+  public Relation described(Relation rows) {
     Relation described = rows;
     if (common.audiences().size() == 1 && !common.audiences().contains(Common.EVERYONE)) {
       described = new Relation.Where(described, inAudience(common.audiences().getFirst()));
@@ -135,7 +135,7 @@ record Keys(Common common, SemanticModel model, boolean hasTime) {
   }
 
   /** The dimensions of the event, under the names of their keys. */
-  List<Named> ofEvent() {
+  public List<Named> ofEvent() {
     List<Named> named = new ArrayList<>();
     for (int i = 0; i < common.by().size(); i++) {
       if (isOfEvent(common.by().get(i))) {
@@ -156,8 +156,45 @@ record Keys(Common common, SemanticModel model, boolean hasTime) {
    *
    * @param time of the time axis
    */
-  List<Named> groups(Expression time) {
+  public List<Named> groups(Expression time) {
     return groups(time, true);
+  }
+
+  /**
+   * What tells the cells of one subject apart: the step of the time axis and the dimensions of the
+   * event, under the names of their keys.
+   */
+  public List<Named> ofCells() {
+    List<Named> named = new ArrayList<>();
+    if (hasTime) {
+      named.add(new Named(TIME_KEY, step(Expression.column(Relation.TIME))));
+    }
+    named.addAll(ofEvent());
+    return named;
+  }
+
+  /** The groups of described rows that have the columns of {@link #ofCells}. */
+  public List<Named> groupsOfCells() {
+    List<Named> groups = new ArrayList<>(groups(Expression.column(Relation.TIME), false));
+    if (hasTime) {
+      groups.set(0, new Named(TIME_KEY, Expression.column(TIME_KEY)));
+    }
+    return groups;
+  }
+
+  /** Tests on the columns of {@link #ofCells} that hold for the row of a cell. */
+  public List<Expression> cellTests(Cell cell) {
+    List<Expression> tests = new ArrayList<>(eventTests(cell, true));
+    if (hasTime) {
+      tests.add(
+          Expression.equal(
+              Expression.column(TIME_KEY), bucket(cell, "time", common.grain().orElseThrow())));
+    }
+    return tests;
+  }
+
+  private Expression step(Expression time) {
+    return new Expression.Bucket(time, common.grain().orElseThrow());
   }
 
   /**
@@ -165,14 +202,14 @@ record Keys(Common common, SemanticModel model, boolean hasTime) {
    *
    * @param time of the time axis
    */
-  List<Named> groupsOfSubjects(Expression time) {
+  public List<Named> groupsOfSubjects(Expression time) {
     return groups(time, false);
   }
 
   private List<Named> groups(Expression time, boolean events) {
     List<Named> groups = new ArrayList<>();
     if (hasTime) {
-      groups.add(new Named(TIME_KEY, new Expression.Bucket(time, common.grain().orElseThrow())));
+      groups.add(new Named(TIME_KEY, step(time)));
     }
     if (asksAudience()) {
       groups.add(new Named(AUDIENCE_KEY, Expression.column(AUDIENCE_KEY)));
@@ -185,12 +222,12 @@ record Keys(Common common, SemanticModel model, boolean hasTime) {
   }
 
   /** The names of the keys' columns in queries. */
-  List<String> names() {
+  public List<String> names() {
     return groups(Expression.column(Relation.TIME), true).stream().map(Named::name).toList();
   }
 
   /** The keys' columns in answers. */
-  List<AnalysisColumn> columns() {
+  public List<AnalysisColumn> columns() {
     List<AnalysisColumn> columns = new ArrayList<>();
     if (hasTime) {
       boolean hour = common.grain().orElseThrow() == Grain.HOUR;
@@ -218,7 +255,7 @@ record Keys(Common common, SemanticModel model, boolean hasTime) {
   }
 
   /** The values of {@link #columns} in a row that begins with those of {@link #names}. */
-  List<Object> read(List<Object> row) {
+  public List<Object> read(List<Object> row) {
     List<Object> values = new ArrayList<>();
     int at = 0;
     if (hasTime) {
@@ -263,7 +300,7 @@ record Keys(Common common, SemanticModel model, boolean hasTime) {
   }
 
   /** Tests on the dimensions of events that hold for the row of a cell. */
-  List<Expression> eventTests(Cell cell, boolean columns) {
+  public List<Expression> eventTests(Cell cell, boolean columns) {
     List<Expression> tests = new ArrayList<>();
     for (int i = 0; i < common.by().size(); i++) {
       if (isOfEvent(common.by().get(i))) {
@@ -279,7 +316,7 @@ record Keys(Common common, SemanticModel model, boolean hasTime) {
    * @param subjects rows with a column {@link Relation#PROFILE}
    * @param counted tests on the columns of such a row
    */
-  LogicalQuery members(Relation subjects, List<Expression> counted, Cell cell) {
+  public LogicalQuery members(Relation subjects, List<Expression> counted, Cell cell) {
     // Grouped once more, because a test on what is made of lists is better not asked on the way.
     Relation found =
         new Relation.Where(
@@ -303,7 +340,7 @@ record Keys(Common common, SemanticModel model, boolean hasTime) {
    *
    * @param found by the keys of a row; the first is the time
    */
-  <T> Map<List<Object>, T> everyStep(Map<List<Object>, T> found, T nothing) {
+  public <T> Map<List<Object>, T> everyStep(Map<List<Object>, T> found, T nothing) {
     List<String> steps =
         TimeAxis.steps(common.range(), common.grain().orElseThrow(), common.zone());
     Map<List<Object>, T> all = new LinkedHashMap<>();
@@ -323,17 +360,15 @@ record Keys(Common common, SemanticModel model, boolean hasTime) {
   }
 
   /** Whether there is one row, whatever was found. */
-  boolean areNone() {
+  public boolean areNone() {
     return !hasTime && common.by().isEmpty() && common.audiences().isEmpty();
   }
 
   /** Whether a time is in the step of the time axis that a cell's row is of; empty without one. */
-  Optional<Expression> timeTest(Expression time, Cell cell) {
+  public Optional<Expression> timeTest(Expression time, Cell cell) {
     return hasTime
         ? Optional.of(
-            Expression.equal(
-                new Expression.Bucket(time, common.grain().orElseThrow()),
-                bucket(cell, "time", common.grain().orElseThrow())))
+            Expression.equal(step(time), bucket(cell, "time", common.grain().orElseThrow())))
         : Optional.empty();
   }
 

@@ -48,12 +48,12 @@ public final class RequestReader {
   }
 
   /** The request's fields. */
-  JsonFields fields() {
+  public JsonFields fields() {
     return fields;
   }
 
   /** What may be asked for. */
-  SemanticModel model() {
+  public SemanticModel model() {
     return model;
   }
 
@@ -63,16 +63,36 @@ public final class RequestReader {
   }
 
   /** What all models share. */
-  Common common() {
+  public Common common() {
     return common.orElseThrow();
   }
 
-  DayRange range() {
+  public DayRange range() {
     return common().range();
   }
 
+  /** Whether a dimension is one of events; others are of profiles. */
+  public boolean isOfEvent(Grouping grouping) {
+    return new Keys(common(), model, false).isOfEvent(grouping);
+  }
+
+  /** Notes that another subject is asked for where only customers are counted. */
+  public void customersOnly() {
+    if (!common().subject().isProfile()) {
+      fields.problem(
+          "subject", "is not counted here, only customers are; funnels and retention take others");
+    }
+  }
+
+  /** Notes that a field which all models share means nothing here, when it is there. */
+  public void refuse(String field, String why) {
+    if (fields.has(field)) {
+      fields.problem(field, "means nothing here: " + why);
+    }
+  }
+
   /** The event condition in {@code {"event":…,"where":[…]}}. */
-  Optional<EventCondition> event(JsonFields in) {
+  public Optional<EventCondition> event(JsonFields in) {
     Optional<Vocabulary> known =
         in.any("event").map(JsonNode::asText).filter(SemanticModel.ANY_EVENT::equals).isPresent()
             ? Optional.empty()
@@ -83,7 +103,7 @@ public final class RequestReader {
   }
 
   /** The event condition in a field, which has to be there. */
-  Optional<EventCondition> requiredEvent(String field) {
+  public Optional<EventCondition> requiredEvent(String field) {
     if (!fields.has(field)) {
       fields.any(field);
       fields.problem(field, "is missing: an event such as {\"event\":\"purchase\"}");
@@ -93,7 +113,7 @@ public final class RequestReader {
   }
 
   /** The event condition in a field that holds nothing else. */
-  Optional<EventCondition> optionalEvent(String field) {
+  public Optional<EventCondition> optionalEvent(String field) {
     return fields
         .object(field)
         .flatMap(
@@ -105,7 +125,7 @@ public final class RequestReader {
   }
 
   /** The event conditions in a list. */
-  List<EventCondition> events(String field) {
+  public List<EventCondition> events(String field) {
     List<EventCondition> events = new ArrayList<>();
     for (JsonFields inner : fields.objects(field)) {
       event(inner).ifPresent(events::add);
@@ -115,7 +135,7 @@ public final class RequestReader {
   }
 
   /** A property that events of this condition carry, of this type. */
-  Optional<String> property(JsonFields in, EventCondition event, ValueType type) {
+  public Optional<String> property(JsonFields in, EventCondition event, ValueType type) {
     Optional<Vocabulary> known = event.isAny() ? Optional.empty() : Optional.of(names);
     Optional<String> property = ConditionJson.property(in, event.event(), known);
     property
@@ -129,7 +149,7 @@ public final class RequestReader {
   }
 
   /** A property that events of this condition carry, of any type but a list. */
-  Optional<String> property(JsonFields in, String field, EventCondition event) {
+  public Optional<String> property(JsonFields in, String field, EventCondition event) {
     Optional<String> property = in.text(field);
     if (property.isEmpty()) {
       return property;
@@ -160,7 +180,7 @@ public final class RequestReader {
   }
 
   /** One of the words of an enum, in lower case; {@code otherwise} when the field is absent. */
-  <E extends Enum<E>> E choice(JsonFields in, String field, Class<E> type, E otherwise) {
+  public <E extends Enum<E>> E choice(JsonFields in, String field, Class<E> type, E otherwise) {
     Map<String, E> words =
         Arrays.stream(type.getEnumConstants())
             .collect(
@@ -175,7 +195,7 @@ public final class RequestReader {
   }
 
   /** A grain out of some; {@code otherwise} when the field is absent. */
-  Grain grain(Grain otherwise, Grain... allowed) {
+  public Grain grain(Grain otherwise, Grain... allowed) {
     Grain grain = choice(fields, "grain", Grain.class, otherwise);
     if (!Arrays.asList(allowed).contains(grain)) {
       fields.problem(
@@ -203,12 +223,12 @@ public final class RequestReader {
   }
 
   /** A length of time such as {@code 7d}; {@code otherwise} when the field is absent. */
-  Duration length(String field, Duration otherwise) {
+  public Duration length(String field, Duration otherwise) {
     return ConditionJson.length(fields, field).orElse(otherwise);
   }
 
   /** A whole number between two bounds, both inclusive. */
-  int whole(JsonFields in, String field, int otherwise, int from, int to) {
+  public int whole(JsonFields in, String field, int otherwise, int from, int to) {
     Optional<JsonNode> value = in.any(field);
     if (value.isEmpty()) {
       return otherwise;

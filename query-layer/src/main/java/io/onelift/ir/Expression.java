@@ -15,6 +15,9 @@ public sealed interface Expression {
   /** A column of the rows. */
   record Column(String name) implements Expression {}
 
+  /** A trait of the profile, where the rows are profiles; the times that all have among them. */
+  record Trait(String name) implements Expression {}
+
   /** A property of the event. */
   record Property(String name) implements Expression {}
 
@@ -92,6 +95,9 @@ public sealed interface Expression {
     }
   }
 
+  /** For how many rows a column is less than in this one. */
+  record LessOver(String column) implements Expression {}
+
   /** Functions of values. Nothing in gives nothing out, if not said otherwise. */
   enum Function {
     AND,
@@ -162,7 +168,14 @@ public sealed interface Expression {
     RUNNING_SUM,
     TOTAL,
     /** The places of a list: 1, 2, 3, … */
-    PLACES
+    PLACES,
+    REVERSED,
+    /** The items of one list, then those of the others. */
+    CHAINED,
+    /** Several values as one, which is ordered by the first of them, then by the next. */
+    RECORD,
+    /** The value of a record at an index from 1. */
+    FIELD
   }
 
   /** Functions of the items of lists. */

@@ -51,7 +51,10 @@ public sealed interface Relation {
     }
   }
 
-  /** The input's columns and one row for each item of a list. */
+  /**
+   * The input's columns and one row for each item of a list; a later step has to look at the item,
+   * because what nobody asks for is not made.
+   */
   record Unnested(Relation input, Named item) implements Relation {}
 
   /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -33,6 +34,7 @@ final class Expressions {
   RexNode of(Expression expression, Rows rows) {
     return switch (expression) {
       case Expression.Column(String name) -> builder.field(field(rows, name));
+      case Expression.Trait(String name) -> scope.trait(name);
       case Expression.Property(String name) -> scope.property(name);
       case Expression.DimensionValue(var dimension, var grain) -> {
         RexNode value = descriptions.value(rows, dimension);
@@ -63,6 +65,15 @@ final class Expressions {
       case Expression.Call call -> call(call, rows);
       case Expression.Each each -> each(each, rows);
       case Expression.Item(String name) -> ListFunctions.item(rex, name, items.get(name));
+      case Expression.LessOver(String column) ->
+          builder.call(
+              SqlStdOperatorTable.MINUS,
+              builder
+                  .aggregateCall(SqlStdOperatorTable.RANK)
+                  .over()
+                  .orderBy(builder.field(field(rows, column)))
+                  .toRex(),
+              builder.literal(1));
       case Expression.SumOver(String column, var same) ->
           builder
               .aggregateCall(SqlStdOperatorTable.SUM, builder.field(field(rows, column)))
@@ -172,6 +183,14 @@ final class Expressions {
       case TOTAL -> named(ListFunctions.itemOf(in.getFirst().getType()), "arraySum", in);
       case PLACES ->
           named(ListFunctions.listOf(ListFunctions.whole(types), types), "arrayEnumerate", in);
+      case REVERSED -> named(in.getFirst().getType(), "arrayReverse", in);
+      case CHAINED -> named(in.getFirst().getType(), "arrayConcat", in);
+      case RECORD -> named(ListFunctions.recordOf(in, types), "tuple", in);
+      case FIELD -> {
+        int index = RexLiteral.intValue(in.get(1));
+        RelDataType field = in.getFirst().getType().getFieldList().get(index - 1).getType();
+        yield named(field, "tupleElement", in);
+      }
     };
   }
 

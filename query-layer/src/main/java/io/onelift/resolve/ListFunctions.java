@@ -3,6 +3,7 @@ package io.onelift.resolve;
 import io.onelift.ir.Expression.ListFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -37,6 +38,13 @@ public final class ListFunctions {
   /** A list of items of the type. */
   static RelDataType listOf(RelDataType item, RelDataTypeFactory types) {
     return types.createArrayType(item, -1);
+  }
+
+  /** A record of these values. */
+  static RelDataType recordOf(List<RexNode> values, RelDataTypeFactory types) {
+    return types.createStructType(
+        values.stream().map(RexNode::getType).toList(),
+        IntStream.rangeClosed(1, values.size()).mapToObj(i -> "field_" + i).toList());
   }
 
   static RelDataType itemOf(RelDataType list) {

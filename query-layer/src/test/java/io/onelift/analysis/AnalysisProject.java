@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -52,11 +53,12 @@ final class AnalysisProject {
   private static final Field AMOUNT = new Field("amount", "p_amount", ValueType.NUMBER, false);
   private static final Field ITEM = new Field("item", "p_item", ValueType.TEXT, false);
   private static final Field CITY = new Field("city", "t_city", ValueType.TEXT, false);
+  private static final Field AGE = new Field("age", "t_age", ValueType.NUMBER, false);
   private static final Learned LEARNED =
       new Learned(
           EVENTS.stream().map(name -> new EventShape(name, Set.of("amount", "item"))).toList(),
           List.of(AMOUNT, ITEM),
-          List.of(CITY),
+          List.of(CITY, AGE),
           List.of(),
           List.of());
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,6 +67,7 @@ final class AnalysisProject {
   final List<Happening> events = new ArrayList<>();
   final Map<Integer, String> cities = new TreeMap<>();
   final Analyses analyses;
+  private final Function<List<AnalysisModel<?>>, Analyses> others;
   final AudienceEngine audiences;
   final QueryEngine queries;
 
@@ -80,6 +83,7 @@ final class AnalysisProject {
     warehouse.execute("ALTER TABLE events ADD COLUMN p_amount Nullable(Float64)");
     warehouse.execute("ALTER TABLE events ADD COLUMN p_item LowCardinality(Nullable(String))");
     warehouse.execute("ALTER TABLE profiles ADD COLUMN t_city LowCardinality(Nullable(String))");
+    warehouse.execute("ALTER TABLE profiles ADD COLUMN t_age Nullable(Float64)");
     Random random = new Random(7);
     people(warehouse, random);
     events(warehouse, random);
@@ -98,7 +102,18 @@ final class AnalysisProject {
             WarehouseExtension.ZONE,
             clock);
     queries = new QueryEngine(warehouse, catalog, new Members(), QueryLimits.DEFAULT);
-    analyses = new Analyses(queries, catalog, new Names(), clock);
+    others = more -> new Analyses(queries, catalog, new Names(), clock, more);
+    analyses = others.apply(List.of());
+  }
+
+  /** The same with more models. */
+  Analyses analyses(List<AnalysisModel<?>> more) {
+    return others.apply(more);
+  }
+
+  /** Nothing for some. */
+  static Double age(int person) {
+    return person % 7 == 0 ? null : 20 + person % 13 + .5;
   }
 
   private void people(Warehouse warehouse, Random random) {
@@ -106,11 +121,11 @@ final class AnalysisProject {
     for (int no = 1; no <= PEOPLE; no++) {
       String city = CITIES.get(random.nextInt(CITIES.size()));
       cities.put(no, city);
-      rows.add(Arrays.asList((long) no, START, NOW, 1L, 0L, city));
+      rows.add(Arrays.asList((long) no, START, NOW, 1L, 0L, city, age(no)));
     }
     warehouse.insert(
         "profiles",
-        List.of("profile_no", "first_seen", "last_seen", "version", "deleted", "t_city"),
+        List.of("profile_no", "first_seen", "last_seen", "version", "deleted", "t_city", "t_age"),
         rows);
     warehouse.insert(
         "profile_overrides",
@@ -248,12 +263,15 @@ final class AnalysisProject {
 
     @Override
     public Set<String> traits() {
-      return Set.of("city");
+      return Set.of("city", "age");
     }
 
     @Override
     public Optional<ValueType> trait(String name) {
-      return name.equals("city") ? Optional.of(ValueType.TEXT) : Optional.empty();
+      return LEARNED.traits().stream()
+          .filter(trait -> trait.name().equals(name))
+          .map(Field::type)
+          .findFirst();
     }
   }
 }

@@ -4,6 +4,7 @@ import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.onelift.tag.EventMeasure;
 import io.onelift.tag.EventMeasure.Aggregate;
+import io.onelift.tag.RfmSegment;
 import io.onelift.tag.TagDefinition.FromRfm;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,18 +25,6 @@ import org.roaringbitmap.RoaringBitmap;
  */
 final class Rfm {
   private static final int PARTS = 4;
-
-  /** By recency (4), frequency (2) and monetary value (1), high or not. */
-  private static final String[] SEGMENTS = {
-    "general_winback", // nothing high
-    "important_winback", // spent much, rarely, long ago
-    "general_keep", // often
-    "important_keep", // often and much, but long ago
-    "general_growth", // here lately
-    "important_growth", // lately and much, but rarely
-    "general_value", // lately and often
-    "important_value" // all of it
-  };
 
   private final WarehouseValues warehouse;
 
@@ -167,10 +156,12 @@ final class Rfm {
     Map<String, RoaringBitmap> segments = new HashMap<>();
     for (int i = 0; i < profiles.length; i++) {
       int index =
-          (recency[i] > recencyMean ? 4 : 0)
-              + (frequency[i] > frequencyMean ? 2 : 0)
-              + (monetary[i] > monetaryMean ? 1 : 0);
-      segments.computeIfAbsent(SEGMENTS[index], _ -> new RoaringBitmap()).add(profiles[i]);
+          (recency[i] > recencyMean ? RfmSegment.weight(0) : 0)
+              + (frequency[i] > frequencyMean ? RfmSegment.weight(1) : 0)
+              + (monetary[i] > monetaryMean ? RfmSegment.weight(2) : 0);
+      segments
+          .computeIfAbsent(RfmSegment.of(index).json(), _ -> new RoaringBitmap())
+          .add(profiles[i]);
     }
     return new TagValues.Categories(segments);
   }
