@@ -149,7 +149,7 @@ final class PathRows {
                         .sorted(
                             Map.Entry.<Place, Long>comparingByValue()
                                 .reversed()
-                                .thenComparing(e -> e.getKey().number())
+                                .thenComparingLong(e -> e.getKey().number())
                                 .thenComparing(e -> e.getKey().value()))
                         .limit(question.top())
                         .map(Map.Entry::getKey)
