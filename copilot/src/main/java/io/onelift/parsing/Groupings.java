@@ -59,7 +59,11 @@ final class Groupings {
         meanings.stream()
             .filter(d -> metrics.stream().allMatch(m -> model.applies(d.dimension(), m)))
             .toList();
-    List<OfDimension> left = suiting.isEmpty() ? meanings : suiting;
+    List<OfDimension> possible = suiting.isEmpty() ? meanings : suiting;
+    // A name that somebody gave is meant before the same one that came with the data.
+    List<OfDimension> given =
+        possible.stream().filter(d -> d.dimension().names().isGiven()).toList();
+    List<OfDimension> left = given.isEmpty() ? possible : given;
     if (left.size() > 1) {
       throw new DoubtException(new Doubt.SeveralMeanings(sentence.word(at), List.copyOf(left)));
     }

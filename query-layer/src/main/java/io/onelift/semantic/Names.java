@@ -11,4 +11,9 @@ public record Names(String zh, String en, List<String> synonyms) {
   public Names {
     synonyms = List.copyOf(synonyms);
   }
+
+  /** Whether somebody named it; what came with the data is called as it was sent. */
+  public boolean isGiven() {
+    return !zh.equals(en) || !synonyms.isEmpty();
+  }
 }

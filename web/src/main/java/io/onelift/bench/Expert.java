@@ -130,15 +130,15 @@ record Expert(String what, String model, String request, String figure, String s
               quantilesExact(.25, .5, .75, .9)(ms), max(ms)
             FROM (
               SELECT person, arrayJoin(arrayFilter(d -> d > 0, arrayMap((x, y) ->
-                if(x % 2 = 1 AND y % 2 = 0 AND intDiv(y, 2) - intDiv(x, 2) <= 86400000,
+                if(x % 2 = 1 AND y % 2 = 0 AND intDiv(y, 2) - intDiv(x, 2) <= 86400000
+                  AND intDiv(x, 2) < toUnixTimestamp64Milli(toDateTime64('TO', 3)),
                   intDiv(y, 2) - intDiv(x, 2), 0), arrayPopBack(a), arrayPopFront(a)))) AS ms
               FROM (
                 SELECT PERSON AS person, arraySort(groupArray(
                   toUnixTimestamp64Milli(time) * 2 + (event = 'view'))) AS a
                 FROM events
-                WHERE (event = 'view' AND IN_RANGE) OR (event = 'purchase'
-                  AND time >= toDateTime64('FROM', 3)
-                  AND time <= toDateTime64('TO', 3) + INTERVAL 1 DAY)
+                WHERE event IN ('view', 'purchase') AND time >= toDateTime64('FROM', 3)
+                  AND time <= toDateTime64('TO', 3) + INTERVAL 1 DAY
                 GROUP BY person))\
             """),
         new Expert(
@@ -216,7 +216,7 @@ record Expert(String what, String model, String request, String figure, String s
                 FROM events WHERE event IN ('view', 'purchase') GROUP BY person
                 HAVING began >= toDateTime64('FROM', 3) AND began < toDateTime64('TO', 3)))
             ARRAY JOIN mine AS pay
-            WHERE pay.1 <= 3
+            WHERE pay.1 < 3
             GROUP BY cohort, period\
             """),
         new Expert(

@@ -3,102 +3,107 @@ package io.onelift.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.onelift.json.Json;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
-/** Analyses of the sample bank over HTTP. */
+/** Analyses over HTTP: asked, drilled into, and kept as an audience. */
 class AnalysisStoryTest {
-  private static final String CALL = "/paths/~1api~1analyses~1{model}/post";
+  private final Product product = Product.running();
 
-  private final Product product = Product.withBank();
-
-  private JsonNode ask(String model, String request) {
-    return product.post("/api/analyses/" + model, request);
+  private void send(String user, String event, Instant time) {
+    product.post(
+        "/v1/track",
+        """
+        {"event":"%s","userId":"%s","timestamp":"%s","properties":{"price":3}}
+        """
+            .formatted(event, user, time));
   }
 
   @Test
-  void everyExampleOfTheDocumentIsAnsweredInItsOwnShape() {
-    JsonNode examples =
-        product.get("/openapi.json").at(CALL + "/requestBody/content/application~1json/examples");
-    assertThat(examples.size()).isGreaterThanOrEqualTo(9);
-    for (Map.Entry<String, JsonNode> example : examples.properties()) {
-      JsonNode answer = ask(example.getKey(), example.getValue().path("value").toString());
-      assertThat(answer.path("model").asText()).isEqualTo(example.getKey());
-      assertThat(answer.path("rows")).as(example.getKey()).isNotEmpty();
-      for (JsonNode row : answer.path("rows")) {
-        assertThat(row).as(example.getKey()).hasSameSizeAs(answer.path("columns"));
-      }
+  void aFunnelIsAskedAndWhoDroppedOutIsKept() {
+    Instant day = Instant.now().minus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
+    for (String user : new String[] {"an-a", "an-b", "an-c"}) {
+      send(user, "an_view", day);
     }
-  }
-
-  @Test
-  void whoIsInABucketBecomesAnAudience() {
+    send("an-a", "an_buy", day.plusSeconds(60));
+    send("an-b", "an_buy", day.minusSeconds(60));
     String request =
-        "{\"range\":{\"last\":\"60d\"},\"event\":\"purchase\",\"measure\":{\"kind\":\"sum\","
-            + "\"property\":\"amount\"},\"bounds\":[0,10000,100000]}";
-    JsonNode answer = ask("distribution", request);
-    JsonNode row = answer.path("rows").get(1);
-    ObjectNode body = Json.MAPPER.createObjectNode();
-    body.set("request", json(request));
-    body.putObject("cell")
-        .put("measure", "users")
-        .put("bucket_from", row.get(0).asInt())
-        .put("bucket_to", row.get(1).asInt());
-    body.putObject("save_as").put("key", "middling_buyers").put("name", "Middling buyers");
-    JsonNode members = product.post("/api/analyses/distribution/members", body.toString());
-    assertThat(members.path("size").asLong()).isEqualTo(row.get(2).asLong()).isPositive();
-    JsonNode audience = product.get("/api/audiences/" + members.path("audience").asText());
-    assertThat(audience.path("size").asLong()).isEqualTo(row.get(2).asLong());
-  }
+        """
+        {"range":{"last":"7d"},"window":"1h",
+         "steps":[{"event":"an_view"},{"event":"an_buy","name":"bought"}]}
+        """;
 
-  private static JsonNode json(String request) {
-    try {
-      return Json.MAPPER.readTree(request);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new IllegalArgumentException(e);
-    }
+    JsonNode answer = product.post("/api/analyses/funnel", request);
+
+    assertThat(answer.path("columns").findValuesAsText("name"))
+        .containsExactly(
+            "step",
+            "label",
+            "users",
+            "conversion",
+            "from_previous",
+            "median_seconds",
+            "p90_seconds");
+    assertThat(answer.path("columns").findValuesAsText("role"))
+        .containsExactly("step", "label", "measure", "rate", "rate", "duration", "duration");
+    assertThat(answer.path("rows").path(0).path(2).asInt()).isEqualTo(3);
+    assertThat(answer.path("rows").path(1).path(1).asText()).isEqualTo("bought");
+    assertThat(answer.path("rows").path(1).path(2).asInt()).isEqualTo(1);
+    assertThat(answer.path("rows").path(1).path(5).asDouble()).isEqualTo(60);
+    assertThat(answer.path("model").asText()).isEqualTo("funnel");
+    assertThat(answer.path("range").path("from").asText()).hasSize(10);
+    assertThat(answer.path("executed_sql").asText()).contains("FROM `events`");
+
+    JsonNode kept =
+        product.post(
+            "/api/analyses/funnel/members",
+            """
+            {"request":%s,"cell":{"step":2,"measure":"dropped"},"limit":1,
+             "save_as":{"key":"an_dropped","name":"Dropped out"}}
+            """
+                .formatted(request));
+
+    assertThat(kept.path("size").asInt()).isEqualTo(2);
+    assertThat(kept.path("members")).hasSize(1);
+    assertThat(kept.path("audience").asText()).isEqualTo("an_dropped");
+    JsonNode audience = product.get("/api/audiences/an_dropped");
+    assertThat(audience.path("kind").asText()).isEqualTo("static");
+    send("an-c", "an_buy", day.plusSeconds(90));
+    assertThat(product.get("/api/audiences/an_dropped/members").path("size").asInt()).isEqualTo(2);
+    assertThat(
+            product
+                .admin(
+                    "POST",
+                    "/api/analyses/funnel/members",
+                    """
+                    {"request":%s,"cell":{"step":2,"measure":"users"},
+                     "save_as":{"key":"an_dropped","name":"Again"}}
+                    """
+                        .formatted(request))
+                .body())
+        .contains("/save_as/key");
   }
 
   @Test
-  void theOutageIsADayOfFewActive() {
-    JsonNode ratios =
-        ask("stickiness", "{\"range\":{\"last\":\"21d\"},\"event\":\"login\"}").path("ratios");
-    List<Long> others = new ArrayList<>();
-    for (int day = 0; day < ratios.size(); day++) {
-      // Today is not over.
-      if (day != ratios.size() - 13 && day < ratios.size() - 1) {
-        others.add(ratios.get(day).path("daily").asLong());
-      }
-    }
-    double usual = others.stream().sorted().toList().get(others.size() / 2);
-    assertThat(ratios.get(ratios.size() - 13).path("daily").asLong() / usual).isLessThan(.65);
-  }
-
-  @Test
-  void aFundFollowsATenthOfTheSearchesForFunds() {
-    String search =
-        "{\"event\":\"search\",\"where\":[{\"property\":\"keyword\",\"contains\":\"基金\"}]";
-    JsonNode searches =
-        ask("segmentation", "{\"range\":{\"last\":\"90d\"},\"series\":[" + search + "}]}");
-    JsonNode intervals =
-        ask(
-            "interval",
-            "{\"range\":{\"last\":\"90d\"},\"window\":\"7d\",\"from\":"
-                + search
-                + "},\"to\":{\"event\":\"purchase\",\"where\":[{\"property\":\"product_type\","
-                + "\"eq\":\"fund\"}]}}");
-    double share =
-        intervals.path("rows").get(0).get(0).asDouble()
-            / searches.path("rows").get(0).get(0).asLong();
-    assertThat(share).isBetween(.05, .18);
-    long bars = 0;
-    for (JsonNode bar : intervals.path("histogram")) {
-      bars += bar.path("intervals").asLong();
-    }
-    assertThat(bars).isEqualTo(intervals.path("rows").get(0).get(0).asLong());
+  void whatIsWrongIsSaidAtOnceWithWhereItIs() {
+    var response =
+        product.admin(
+            "POST",
+            "/api/analyses/segmentation",
+            "{\"range\":{\"last\":\"x\"},\"series\":[{\"event\":\"no_such_event_at_all\"}]}");
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).contains("/range/last").contains("/series/0/event");
+    assertThat(product.admin("POST", "/api/analyses/segmentatoin", "{}").statusCode())
+        .isEqualTo(404);
+    assertThat(
+            product
+                .admin(
+                    "POST",
+                    "/api/analyses/segmentation/members",
+                    "{\"request\":{\"series\":[{\"event\":\"no_such_event_at_all\"}]},"
+                        + "\"cell\":{\"measure\":\"A\"}}")
+                .body())
+        .contains("/request/series/0/event");
   }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,9 +82,15 @@ class EngineSupervisionTest {
     try (Stream<Path> all = Files.list(threads)) {
       List<Integer> nicenesses = new ArrayList<>();
       for (Path thread : all.toList()) {
-        if (Files.readString(thread.resolve("comm")).strip().equals("MergeMutate")) {
-          String state = Files.readString(thread.resolve("stat"));
-          // The name in brackets is the second field, and the niceness the nineteenth.
+        String state;
+        try {
+          state = Files.readString(thread.resolve("stat"));
+        } catch (NoSuchFileException e) {
+          // Some other thread that has ended since it was listed.
+          continue;
+        }
+        // The name in brackets is the second field, and the niceness the nineteenth.
+        if (state.contains("(MergeMutate)")) {
           nicenesses.add(
               Integer.parseInt(state.substring(state.lastIndexOf(')') + 2).split(" ", -1)[16]));
         }
