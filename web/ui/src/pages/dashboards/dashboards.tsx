@@ -1,14 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
-import { LayoutDashboard, Plus } from 'lucide-react';
+import { LayoutDashboard } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { createDashboard, useDashboards, type Dashboard } from '@/api/reports';
-import { Button } from '@/design/button';
 import { FormDialog } from '@/design/dialog';
 import { Field } from '@/design/field';
 import { TextInput } from '@/design/inputs';
-import { Empty, Loaded } from '@/design/states';
-import { Card, PageHead } from '@/design/surface';
+import { ListPage } from '@/design/list-page';
 import { useFormat } from '@/format/use-format';
 import { useSpoken, useTexts } from '@/i18n/texts';
 import { dashboardTexts } from './texts';
@@ -17,33 +15,19 @@ import { dashboardTexts } from './texts';
 export default function Dashboards() {
   const t = useTexts(dashboardTexts);
   const dashboards = useDashboards();
-  const [creating, setCreating] = useState(false);
-  const create = (
-    <Button look="primary" onClick={() => setCreating(true)}>
-      <Plus aria-hidden />
-      {t.create}
-    </Button>
-  );
   return (
-    <>
-      <PageHead title={t.title} lead={t.lead}>
-        {create}
-      </PageHead>
-      <Card flush label={t.title}>
-        <Loaded query={dashboards}>
-          {(list) =>
-            list.length === 0 ? (
-              <Empty icon={LayoutDashboard} title={t.emptyTitle} actions={create}>
-                {t.emptyWhat}
-              </Empty>
-            ) : (
-              <Listed dashboards={list} />
-            )
-          }
-        </Loaded>
-      </Card>
-      {creating && <CreateDashboard onClose={() => setCreating(false)} />}
-    </>
+    <ListPage
+      title={t.title}
+      lead={t.lead}
+      create={t.create}
+      icon={LayoutDashboard}
+      emptyTitle={t.emptyTitle}
+      emptyWhat={t.emptyWhat}
+      query={dashboards}
+      form={(onClose) => <CreateDashboard onClose={onClose} />}
+    >
+      {(list) => <Listed dashboards={list} />}
+    </ListPage>
   );
 }
 
@@ -53,38 +37,36 @@ function Listed({ dashboards }: { dashboards: Dashboard[] }) {
   const spoken = useSpoken();
   const [, navigate] = useLocation();
   return (
-    <div className="table-frame">
-      <table className="table" aria-label={t.title}>
-        <thead>
-          <tr>
-            <th>{t.name}</th>
-            <th className="right">{t.cards}</th>
-            <th>{t.changed}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {dashboards.map((dashboard) => {
-            const to = `/dashboards/${encodeURIComponent(dashboard.key)}`;
-            return (
-              <tr key={dashboard.key} className="link" onClick={() => navigate(to)}>
-                <td>
-                  <Link className="name" href={to} onClick={(e) => e.stopPropagation()}>
-                    {spoken(dashboard.name)}
-                  </Link>
-                  <div className="small muted">
-                    <code>{dashboard.key}</code>
-                  </div>
-                </td>
-                <td className="right num">{dashboard.cards.length}</td>
-                <td className="muted">
-                  {f.ago(dashboard.updated_at)} · {dashboard.updated_by}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <table className="table" aria-label={t.title}>
+      <thead>
+        <tr>
+          <th>{t.name}</th>
+          <th className="right">{t.cards}</th>
+          <th>{t.changed}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {dashboards.map((dashboard) => {
+          const to = `/dashboards/${encodeURIComponent(dashboard.key)}`;
+          return (
+            <tr key={dashboard.key} className="link" onClick={() => navigate(to)}>
+              <td>
+                <Link className="name" href={to} onClick={(e) => e.stopPropagation()}>
+                  {spoken(dashboard.name)}
+                </Link>
+                <div className="small muted">
+                  <code>{dashboard.key}</code>
+                </div>
+              </td>
+              <td className="right num">{dashboard.cards.length}</td>
+              <td className="muted">
+                {f.ago(dashboard.updated_at)} · {dashboard.updated_by}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }
 

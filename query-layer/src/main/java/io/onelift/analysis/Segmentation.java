@@ -75,7 +75,7 @@ public final class Segmentation implements AnalysisModel<Segmentation.Question> 
    */
   record Measure(Kind kind, Optional<String> property, double q) {}
 
-  record NamedFormula(String name, Formula formula) {}
+  record NamedFormula(String name, io.onelift.semantic.Expression formula) {}
 
   @Override
   public String key() {

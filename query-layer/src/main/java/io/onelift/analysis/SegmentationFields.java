@@ -7,6 +7,8 @@ import io.onelift.analysis.Segmentation.Series;
 import io.onelift.event.InvalidInput;
 import io.onelift.event.ValueType;
 import io.onelift.ir.MetricQuery.DayRange;
+import io.onelift.semantic.Expression;
+import io.onelift.semantic.Expression.Operator;
 import io.onelift.semantic.Metric;
 import io.onelift.tag.JsonFields;
 import io.onelift.tag.NearestName;
@@ -164,10 +166,10 @@ final class SegmentationFields {
           formulas.add(
               new NamedFormula(
                   name,
-                  new Formula.Operation(
-                      '/',
-                      new Formula.Name(name + "_numerator"),
-                      new Formula.Name(name + "_denominator"))));
+                  new Expression.Operation(
+                      Operator.DIVIDED_BY,
+                      new Expression.Named(name + "_numerator"),
+                      new Expression.Named(name + "_denominator"))));
         }
       }
       case Metric.ProfileCount _,
@@ -253,7 +255,7 @@ final class SegmentationFields {
       return;
     }
     try {
-      Formula formula = Formula.parse(text.get(), fields.pointer("expression"));
+      Expression formula = Expression.parse(text.get());
       Set<String> known = new HashSet<>(series.stream().map(Series::name).toList());
       formula.names().stream()
           .filter(one -> !known.contains(one))
@@ -264,7 +266,7 @@ final class SegmentationFields {
                       "there is no series '" + one + "'. " + NearestName.hint(one, known)));
       formulas.add(new NamedFormula(name, formula));
     } catch (InvalidInput e) {
-      fields.problems().addAll(e.problems());
+      e.problems().forEach(problem -> fields.problem("expression", problem.message()));
     }
   }
 

@@ -22,8 +22,12 @@ final class Compiler {
 
   /** For people: the settings that give nulls and sets their standard meaning are in the text. */
   static Compiled compile(Resolved resolved, Access access, Bitmaps bitmaps) {
-    return finish(
-        print(Rewriter.rewrite(resolved, access), bitmaps::form), resolved, Settings.meaning());
+    return compile(Rewriter.rewrite(resolved, access), resolved, bitmaps);
+  }
+
+  /** The same, of what was rewritten before. */
+  static Compiled compile(Rewriting rewriting, Resolved resolved, Bitmaps bitmaps) {
+    return finish(print(rewriting, bitmaps::form), resolved, Settings.meaning());
   }
 
   /** For analyses, whose every group has a row, so that no aggregate is asked of nothing. */

@@ -146,12 +146,11 @@ final class Executor {
 
   /** What ClickHouse expects to read. */
   List<Reads> estimate(Compiled query, Bitmaps bitmaps) {
-    List<String> sets = query.bitmaps().stream().map(bitmaps::base64).toList();
-    String sql = "EXPLAIN ESTIMATE " + BitmapPlaces.fill(query.sql(), sets);
-    Map<String, String> settings = Settings.limits(limits);
-    settings.put("max_query_size", Integer.toString(Math.max(SHORT_STATEMENT, 2 * sql.length())));
+    Compiled explained =
+        new Compiled(
+            "EXPLAIN ESTIMATE " + query.sql(), query.params(), query.bitmaps(), query.columns());
     List<Reads> reads = new ArrayList<>();
-    try (InputStream in = warehouse.read(sql, query.params(), "JSONEachRow", settings, id());
+    try (InputStream in = open(explained, bitmaps, "JSONEachRow", Map.of(), id());
         JsonParser lines = JSON.createParser(in)) {
       for (JsonNode line = next(lines); line != null; line = next(lines)) {
         reads.add(

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -232,7 +233,7 @@ public final class QueryEngine {
     TablesRead.tags(resolved.tree()).forEach(tags);
     Rewriting rewriting = Rewriter.rewrite(resolved, access);
     Bitmaps bitmaps = new Bitmaps(this::bitmap);
-    Compiled compiled = Compiler.compile(resolved, access, bitmaps);
+    Compiled compiled = Compiler.compile(rewriting, resolved, bitmaps);
     try {
       return new Explanation(
           RelOptUtil.toString(resolved.tree()),
@@ -289,7 +290,30 @@ public final class QueryEngine {
         };
     return state.isEmpty()
         ? ask.get()
-        : cache.orElseThrow().answer(Question.of(compiled, bitmaps, rows), state.get(), ask);
+        : shared(Question.of(compiled, bitmaps, rows), state.get(), ask, cancellation);
+  }
+
+  /** Whoever waits for the same answer must not be stopped when the one who asked is cancelled. */
+  private QueryResult shared(
+      Question question, String state, Supplier<QueryResult> ask, Cancellation cancellation) {
+    Supplier<QueryResult> untilLeft =
+        () -> {
+          try {
+            return ask.get();
+          } catch (WarehouseException e) {
+            if (cancellation.isCancelled()) {
+              CancellationException left = new CancellationException(e.getMessage());
+              left.initCause(e);
+              throw left;
+            }
+            throw e;
+          }
+        };
+    try {
+      return cache.orElseThrow().answer(question, state, untilLeft);
+    } catch (CancellationException e) {
+      throw e.getCause() instanceof WarehouseException cause ? cause : e;
+    }
   }
 
   /** The end of the windows of tags. */

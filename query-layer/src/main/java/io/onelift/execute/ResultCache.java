@@ -125,7 +125,7 @@ public final class ResultCache {
     return weight;
   }
 
-  /** Empty when whoever asked left before the answer came. */
+  /** Empty when whoever asked left before the answer came, or got no turn: that is theirs alone. */
   private static Optional<QueryResult> await(CompletableFuture<QueryResult> other) {
     try {
       return Optional.of(other.get());
@@ -136,7 +136,7 @@ public final class ResultCache {
       return Optional.empty();
     } catch (ExecutionException e) {
       return switch (e.getCause()) {
-        case CancellationException _ -> Optional.empty();
+        case CancellationException _, TooBusy _ -> Optional.empty();
         case RuntimeException failure -> throw failure;
         case Error failure -> throw failure;
         case Throwable failure -> throw new IllegalStateException(failure);

@@ -2,9 +2,9 @@ package io.onelift.figure;
 
 import io.onelift.event.Problem;
 import io.onelift.ir.MetricQuery.DayRange;
+import io.onelift.tag.ConditionJson;
 import io.onelift.tag.JsonFields;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,8 +88,8 @@ public sealed interface Period {
   /** Reads a period; problems go to the fields. Empty when something is wrong. */
   static Optional<Period> read(JsonFields fields) {
     Optional<String> last = fields.text("last");
-    Optional<LocalDate> from = day(fields, "from");
-    Optional<LocalDate> to = day(fields, "to");
+    Optional<LocalDate> from = ConditionJson.day(fields, "from");
+    Optional<LocalDate> to = ConditionJson.day(fields, "to");
     fields.refuseOthers();
     if (last.isPresent()) {
       if (fields.has("from") || fields.has("to")) {
@@ -116,19 +116,5 @@ public sealed interface Period {
       return Optional.empty();
     }
     return Optional.of(new Days(from.get(), to.get()));
-  }
-
-  private static Optional<LocalDate> day(JsonFields fields, String field) {
-    return fields
-        .text(field)
-        .flatMap(
-            text -> {
-              try {
-                return Optional.of(LocalDate.parse(text));
-              } catch (DateTimeParseException e) {
-                fields.problem(field, "must be a day such as 2026-10-01, not '" + text + "'");
-                return Optional.empty();
-              }
-            });
   }
 }

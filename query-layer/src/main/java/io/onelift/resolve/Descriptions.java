@@ -45,7 +45,10 @@ final class Descriptions {
     if (!traits.isEmpty() && rows.kind() != Rows.Kind.PROFILES) {
       traits(traits, field, joined);
     }
-    tags.forEach(tag -> tag(tag, field, joined));
+    for (String tag : tags) {
+      tag(tag, field);
+      joined.put("tag:" + tag, valueOf(tag));
+    }
     return rows.describedBy(joined);
   }
 
@@ -64,7 +67,12 @@ final class Descriptions {
     join(profile, JOINED_PROFILE);
   }
 
-  private void tag(String key, String profile, Map<String, String> joined) {
+  /**
+   * Joins the values of a tag to the rows on top of the stack.
+   *
+   * @param profile the field of the profile
+   */
+  void tag(String key, String profile) {
     Optional<TagShape> tag = scope.model.learned().tag(key);
     if (tag.isPresent() && tag.get().source().isEmpty()) {
       builder.scan(LogicalSchema.tagTable(key));
@@ -74,9 +82,12 @@ final class Descriptions {
     }
     String owner = "tag_profile_" + key;
     builder.project(
-        List.of(builder.field(0), builder.field(1)), List.of(owner, "tag_of_" + key), true);
+        List.of(builder.field(0), builder.field(1)), List.of(owner, valueOf(key)), true);
     join(profile, owner);
-    joined.put("tag:" + key, "tag_of_" + key);
+  }
+
+  private static String valueOf(String tag) {
+    return "tag_of_" + tag;
   }
 
   private void join(String left, String right) {
@@ -108,7 +119,16 @@ final class Descriptions {
   }
 
   private RexNode tag(Rows rows, String key) {
-    RexNode value = builder.field(described(rows, "tag:" + key));
+    return orZero(key, builder.field(described(rows, "tag:" + key)));
+  }
+
+  /** The value of a tag that was joined. */
+  RexNode tag(String key) {
+    return orZero(key, builder.field(valueOf(key)));
+  }
+
+  /** Who has no events has 0 of a tag that counts them. */
+  private RexNode orZero(String key, RexNode value) {
     boolean zero =
         scope
             .model
@@ -128,7 +148,8 @@ final class Descriptions {
     return field;
   }
 
-  private RexNode band(RexNode value, Dimension.BandSource band) {
+  /** The name of the band that a number lies in. */
+  RexNode band(RexNode value, Dimension.BandSource band) {
     List<RexNode> cases = new ArrayList<>();
     cases.add(builder.isNull(value));
     cases.add(scope.nothing(ColumnType.TEXT));

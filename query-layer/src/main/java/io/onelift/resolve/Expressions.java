@@ -38,7 +38,7 @@ final class Expressions {
       case Expression.Property(String name) -> scope.property(name);
       case Expression.DimensionValue(var dimension, var grain) -> {
         RexNode value = descriptions.value(rows, dimension);
-        yield grain.map(step -> bucket(value, step)).orElse(value);
+        yield grain.map(step -> scope.bucket(value, step)).orElse(value);
       }
       case Expression.Text(String value) -> scope.predicates.text(value);
       case Expression.Whole(long value) -> builder.literal(value);
@@ -61,7 +61,7 @@ final class Expressions {
               Functions.IN_BITMAP,
               of(profile, rows),
               scope.predicates.text(AudienceMembers.RULE + RuleJson.print(rule)));
-      case Expression.Bucket(Expression time, Grain grain) -> bucket(of(time, rows), grain);
+      case Expression.Bucket(Expression time, Grain grain) -> scope.bucket(of(time, rows), grain);
       case Expression.Call call -> call(call, rows);
       case Expression.Each each -> each(each, rows);
       case Expression.Item(String name) -> ListFunctions.item(rex, name, items.get(name));
@@ -90,19 +90,6 @@ final class Expressions {
           "The rows have no column " + column + " but " + rows.fields().keySet());
     }
     return field;
-  }
-
-  private RexNode bucket(RexNode time, Grain grain) {
-    return builder.call(
-        switch (grain) {
-          case HOUR -> Functions.START_OF_HOUR;
-          case DAY -> Functions.TO_DATE;
-          case WEEK -> Functions.START_OF_WEEK;
-          case MONTH -> Functions.START_OF_MONTH;
-          case QUARTER -> Functions.START_OF_QUARTER;
-          case YEAR -> Functions.START_OF_YEAR;
-        },
-        time);
   }
 
   private RexNode each(Expression.Each each, Rows rows) {

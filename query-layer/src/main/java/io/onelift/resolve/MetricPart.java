@@ -1,14 +1,11 @@
 package io.onelift.resolve;
 
-import io.onelift.compute.TagSource;
 import io.onelift.ir.MetricQuery;
 import io.onelift.ir.MetricQuery.AudienceFilter;
 import io.onelift.ir.MetricQuery.DimensionFilter;
 import io.onelift.ir.MetricQuery.Filter;
-import io.onelift.ir.MetricQuery.Grain;
 import io.onelift.ir.MetricQuery.Grouping;
 import io.onelift.semantic.Dimension;
-import io.onelift.semantic.Learned.TagShape;
 import io.onelift.semantic.Metric.ColumnTest;
 import io.onelift.semantic.Metric.EventCount;
 import io.onelift.semantic.Metric.EventNumber;
@@ -27,10 +24,8 @@ import io.onelift.tag.Predicate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -48,6 +43,7 @@ final class MetricPart {
   private final MetricRows rows;
   private final List<Leaf> leaves;
   private final JoinedTables joined;
+  private final Descriptions descriptions;
 
   MetricPart(Scope scope, MetricQuery query, MetricRows rows, List<Leaf> leaves) {
     this.scope = scope;
@@ -56,6 +52,7 @@ final class MetricPart {
     this.rows = rows;
     this.leaves = leaves;
     this.joined = new JoinedTables(scope, rows.table());
+    this.descriptions = new Descriptions(scope);
   }
 
   /** The name of a grouping's column. */
@@ -98,7 +95,7 @@ final class MetricPart {
       needsProfile();
     }
     joined.join();
-    tags.forEach(this::joinTag);
+    tags.forEach(tag -> descriptions.tag(tag, joined.profile()));
   }
 
   private List<Dimension> dimensions() {
@@ -161,26 +158,6 @@ final class MetricPart {
     return scope.model.keyOf(subject, rows.table()).orElseThrow();
   }
 
-  private void joinTag(String key) {
-    Optional<TagShape> tag = scope.model.learned().tag(key);
-    if (tag.isPresent() && tag.get().source().isEmpty()) {
-      builder.scan(LogicalSchema.tagTable(key));
-    } else {
-      TagSource source = tag.flatMap(TagShape::source).orElse(new TagSource.Trait(key));
-      new Measures(scope).source(source, Optional.empty());
-    }
-    String profile = "tag_profile_" + key;
-    builder.project(
-        List.of(builder.field(0), builder.field(1)), List.of(profile, joinedTag(key)), true);
-    builder.join(
-        JoinRelType.LEFT,
-        builder.equals(builder.field(2, 0, joined.profile()), builder.field(2, 1, profile)));
-  }
-
-  private static String joinedTag(String tag) {
-    return "tag_of_" + tag;
-  }
-
   private RexNode value(Dimension dimension) {
     return switch (dimension.source()) {
       case Dimension.TraitSource trait -> trait(trait.trait());
@@ -189,25 +166,12 @@ final class MetricPart {
       case Dimension.ColumnSource column ->
           joined.column(column.table(), column.column(), column.via());
       case Dimension.TimeSource _ -> time();
-      case Dimension.TagSource tag -> tag(tag.tag());
+      case Dimension.TagSource tag -> descriptions.tag(tag.tag());
     };
   }
 
   private RexNode trait(String trait) {
     return joined.column(LogicalSchema.CUSTOMERS, trait, "");
-  }
-
-  private RexNode tag(String key) {
-    RexNode value = builder.field(joinedTag(key));
-    boolean zero =
-        scope
-            .model
-            .learned()
-            .tag(key)
-            .flatMap(TagShape::source)
-            .filter(Measures::isZeroWithoutEvents)
-            .isPresent();
-    return zero ? builder.call(SqlStdOperatorTable.COALESCE, value, builder.literal(0)) : value;
   }
 
   private RexNode time() {
@@ -237,20 +201,7 @@ final class MetricPart {
 
   private RexNode grouping(Grouping grouping) {
     RexNode value = value(dimension(grouping.dimension()));
-    return grouping.grain().map(grain -> bucket(value, grain)).orElse(value);
-  }
-
-  private RexNode bucket(RexNode time, Grain grain) {
-    return builder.call(
-        switch (grain) {
-          case HOUR -> Functions.START_OF_HOUR;
-          case DAY -> Functions.TO_DATE;
-          case WEEK -> Functions.START_OF_WEEK;
-          case MONTH -> Functions.START_OF_MONTH;
-          case QUARTER -> Functions.START_OF_QUARTER;
-          case YEAR -> Functions.START_OF_YEAR;
-        },
-        time);
+    return grouping.grain().map(grain -> scope.bucket(value, grain)).orElse(value);
   }
 
   private RexNode inRange() {
@@ -279,21 +230,9 @@ final class MetricPart {
     Dimension dimension = dimension(key);
     RexNode value =
         dimension.source() instanceof Dimension.BandSource band
-            ? bandName(trait(band.trait()), band)
+            ? descriptions.band(trait(band.trait()), band)
             : value(dimension);
     return scope.predicates.test(value, predicate, pointer);
-  }
-
-  private RexNode bandName(RexNode value, Dimension.BandSource band) {
-    List<RexNode> cases = new ArrayList<>();
-    cases.add(builder.isNull(value));
-    cases.add(scope.nothing(ColumnType.TEXT));
-    for (int i = 0; i < band.cuts().size(); i++) {
-      cases.add(builder.lessThan(value, scope.number(band.cuts().get(i))));
-      cases.add(scope.predicates.text(band.names().get(i)));
-    }
-    cases.add(scope.predicates.text(band.names().getLast()));
-    return builder.call(SqlStdOperatorTable.CASE, cases);
   }
 
   /** Which of the rows the figure counts. */

@@ -1,6 +1,7 @@
 package io.onelift.resolve;
 
 import io.onelift.event.Field;
+import io.onelift.ir.MetricQuery.Grain;
 import io.onelift.semantic.Dimension;
 import io.onelift.semantic.SemanticModel;
 import io.onelift.tag.EventMeasure.PropertyTest;
@@ -67,6 +68,20 @@ final class Scope {
     return field.isPresent()
         ? builder.field(LogicalSchema.traitColumn(field.get()))
         : nothing(ColumnType.TEXT);
+  }
+
+  /** The step of a time axis that a time lies in. */
+  RexNode bucket(RexNode time, Grain grain) {
+    return builder.call(
+        switch (grain) {
+          case HOUR -> Functions.START_OF_HOUR;
+          case DAY -> Functions.TO_DATE;
+          case WEEK -> Functions.START_OF_WEEK;
+          case MONTH -> Functions.START_OF_MONTH;
+          case QUARTER -> Functions.START_OF_QUARTER;
+          case YEAR -> Functions.START_OF_YEAR;
+        },
+        time);
   }
 
   Dimension dimension(String key) {

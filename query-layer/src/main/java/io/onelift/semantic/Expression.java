@@ -1,6 +1,8 @@
 package io.onelift.semantic;
 
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Arithmetic over named figures. */
@@ -45,5 +47,26 @@ public sealed interface Expression {
       }
     }
     return names;
+  }
+
+  /** The figure; empty when a part has none or something is divided by 0. */
+  default Optional<Double> value(Map<String, Double> figures) {
+    return switch (this) {
+      case Constant(double value) -> Optional.of(value);
+      case Named(String name) -> Optional.ofNullable(figures.get(name));
+      case Operation(Operator operator, Expression left, Expression right) -> {
+        Optional<Double> a = left.value(figures);
+        Optional<Double> b = right.value(figures);
+        yield a.isEmpty() || b.isEmpty() || (operator == Operator.DIVIDED_BY && b.get() == 0)
+            ? Optional.empty()
+            : Optional.of(
+                switch (operator) {
+                  case PLUS -> a.get() + b.get();
+                  case MINUS -> a.get() - b.get();
+                  case TIMES -> a.get() * b.get();
+                  case DIVIDED_BY -> a.get() / b.get();
+                });
+      }
+    };
   }
 }

@@ -18,6 +18,7 @@ import io.onelift.warehouse.Warehouse;
 import io.onelift.warehouse.WarehouseExtension;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -226,6 +227,32 @@ class ResultCacheTest {
       }
     }
     assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void whoeverWaitsAsksAgainWhenTheFirstGotNoTurn() throws Exception {
+    CountDownLatch asking = new CountDownLatch(1);
+    CountDownLatch refuse = new CountDownLatch(1);
+    QueryResult answer = sql(BUYS);
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<QueryResult> first =
+          callers.submit(
+              () ->
+                  cache.answer(
+                      new Question("busy"),
+                      "state",
+                      () -> {
+                        asking.countDown();
+                        await(refuse);
+                        throw new TooBusy("Too many", Duration.ofSeconds(2));
+                      }));
+      await(asking);
+      Future<QueryResult> second =
+          callers.submit(() -> cache.answer(new Question("busy"), "state", () -> answer));
+      refuse.countDown();
+      assertThat(second.get().rows()).isEqualTo(answer.rows());
+      assertThatThrownBy(first::get).hasCauseInstanceOf(TooBusy.class);
+    }
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -95,7 +96,7 @@ final class Evaluation {
    * answer; this one alone where the rule needs more than the bitmaps of tags, or there are few.
    */
   List<Evaluation> parts(Rule rule) {
-    if (!isOfTags(rule)) {
+    if (hasLeaf(rule, leaf -> !(leaf instanceof HasTag))) {
       return List.of(this);
     }
     List<RoaringBitmap> parts =
@@ -103,15 +104,6 @@ final class Evaluation {
     return parts.size() == 1
         ? List.of(this)
         : parts.stream().map(some -> new Evaluation(this, some)).toList();
-  }
-
-  private boolean isOfTags(Rule rule) {
-    return switch (rule) {
-      case HasTag _ -> true;
-      case WarehouseLeaf _, InSnapshot _ -> false;
-      case InAudience(String key) -> inside(key, this::isOfTags);
-      case And _, Or _, Not _ -> Rules.children(rule).stream().allMatch(this::isOfTags);
-    };
   }
 
   Instant now() {
@@ -263,11 +255,16 @@ final class Evaluation {
   }
 
   private boolean needsWarehouse(Rule rule) {
+    return hasLeaf(rule, WarehouseLeaf.class::isInstance);
+  }
+
+  /** Whether the rule, or that of an audience in it, has such a leaf. */
+  private boolean hasLeaf(Rule rule, Predicate<Rule> test) {
     return switch (rule) {
-      case HasTag _, InSnapshot _ -> false;
-      case WarehouseLeaf _ -> true;
-      case InAudience(String key) -> inside(key, this::needsWarehouse);
-      case And _, Or _, Not _ -> Rules.children(rule).stream().anyMatch(this::needsWarehouse);
+      case HasTag _, InSnapshot _, WarehouseLeaf _ -> test.test(rule);
+      case InAudience(String key) -> inside(key, inner -> hasLeaf(inner, test));
+      case And _, Or _, Not _ ->
+          Rules.children(rule).stream().anyMatch(some -> hasLeaf(some, test));
     };
   }
 

@@ -134,7 +134,8 @@ public final class ConditionJson {
             });
   }
 
-  private static Optional<LocalDate> day(JsonFields fields, String field) {
+  /** A day such as {@code 2026-10-01}; empty when it is missing or none, which is noted. */
+  public static Optional<LocalDate> day(JsonFields fields, String field) {
     return fields
         .text(field)
         .flatMap(

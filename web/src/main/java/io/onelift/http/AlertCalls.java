@@ -11,6 +11,7 @@ import io.onelift.figure.Period;
 import io.onelift.ir.MetricQuery.DayRange;
 import io.onelift.json.FiringJson;
 import io.onelift.json.Json;
+import io.onelift.json.StoredJson;
 import io.onelift.json.WatchedJson;
 import io.onelift.metastore.Definitions.Stored;
 import io.onelift.security.Permission;
@@ -55,7 +56,7 @@ final class AlertCalls implements Resource {
   private void create(Context context) {
     JsonNode body = Json.tree(context.bodyAsBytes());
     String by = AccessControl.caller(context).principal();
-    context.status(201).json(json(alerts.create(DashboardCalls.key(body), body, by)));
+    context.status(201).json(json(alerts.create(StoredJson.key(body), body, by)));
   }
 
   private void change(Context context) {
@@ -109,11 +110,7 @@ final class AlertCalls implements Resource {
   }
 
   private ObjectNode json(Stored<Alert> stored) {
-    ObjectNode json = AlertJson.print(stored.value());
-    json.put("key", stored.key());
-    json.put("version", stored.version());
-    json.put("updated_at", stored.updatedAt().toString());
-    json.put("updated_by", stored.updatedBy());
+    ObjectNode json = StoredJson.of(stored, AlertJson::print);
     alerts.firings(Optional.of(stored.key()), 1).stream()
         .findFirst()
         .ifPresent(last -> json.set("last", Json.MAPPER.valueToTree(FiringJson.of(last))));

@@ -6,8 +6,8 @@ import io.javalin.http.Context;
 import io.onelift.dashboard.Dashboard;
 import io.onelift.dashboard.DashboardJson;
 import io.onelift.dashboard.Dashboards;
-import io.onelift.event.InvalidInput;
 import io.onelift.json.Json;
+import io.onelift.json.StoredJson;
 import io.onelift.metastore.Definitions.Stored;
 import io.onelift.security.Permission;
 import java.util.List;
@@ -45,7 +45,7 @@ final class DashboardCalls implements Resource {
 
   private void create(Context context) {
     JsonNode body = Json.tree(context.bodyAsBytes());
-    context.status(201).json(json(dashboards.create(key(body), body, by(context))));
+    context.status(201).json(json(dashboards.create(StoredJson.key(body), body, by(context))));
   }
 
   private void change(Context context) {
@@ -63,25 +63,11 @@ final class DashboardCalls implements Resource {
     context.status(201).json(json(dashboards.add(context.pathParam("key"), card, by(context))));
   }
 
-  /** The key in a body, for what is created. */
-  static String key(JsonNode body) {
-    JsonNode key = body.path("key");
-    if (!key.isTextual() || key.textValue().isBlank()) {
-      throw new InvalidInput("/key", "is missing; give a text");
-    }
-    return key.textValue();
-  }
-
   private static String by(Context context) {
     return AccessControl.caller(context).principal();
   }
 
   private static ObjectNode json(Stored<Dashboard> stored) {
-    ObjectNode json = DashboardJson.print(stored.value());
-    json.put("key", stored.key());
-    json.put("version", stored.version());
-    json.put("updated_at", stored.updatedAt().toString());
-    json.put("updated_by", stored.updatedBy());
-    return json;
+    return StoredJson.of(stored, DashboardJson::print);
   }
 }

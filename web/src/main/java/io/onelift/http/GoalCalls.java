@@ -9,6 +9,7 @@ import io.onelift.goal.GoalJson;
 import io.onelift.goal.Goals;
 import io.onelift.goal.Progress;
 import io.onelift.json.Json;
+import io.onelift.json.StoredJson;
 import io.onelift.metastore.Definitions.Stored;
 import io.onelift.resolve.Access;
 import io.onelift.security.Permission;
@@ -51,7 +52,7 @@ final class GoalCalls implements Resource {
   private void create(Context context) {
     JsonNode body = Json.tree(context.bodyAsBytes());
     String by = AccessControl.caller(context).principal();
-    answer(context.status(201), goals.create(DashboardCalls.key(body), body, by));
+    answer(context.status(201), goals.create(StoredJson.key(body), body, by));
   }
 
   private void change(Context context) {
@@ -70,11 +71,7 @@ final class GoalCalls implements Resource {
   }
 
   private static ObjectNode json(Goals goals, Stored<Goal> stored, Access access) {
-    ObjectNode json = GoalJson.print(stored.value());
-    json.put("key", stored.key());
-    json.put("version", stored.version());
-    json.put("updated_at", stored.updatedAt().toString());
-    json.put("updated_by", stored.updatedBy());
+    ObjectNode json = StoredJson.of(stored, GoalJson::print);
     try {
       Progress progress = goals.progress(stored.value(), access);
       ObjectNode now = json.putObject("progress");

@@ -16,6 +16,7 @@ import io.onelift.ir.MetricQuery.DayRange;
 import io.onelift.json.AnswerJson.RangeJson;
 import io.onelift.json.Json;
 import io.onelift.json.NamesJson;
+import io.onelift.json.StoredJson;
 import io.onelift.metastore.Definitions.Stored;
 import io.onelift.security.Permission;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ final class MetricTreeCalls implements Resource {
   private void create(Context context) {
     JsonNode body = Json.tree(context.bodyAsBytes());
     String by = AccessControl.caller(context).principal();
-    context.status(201).json(json(trees.create(DashboardCalls.key(body), body, by)));
+    context.status(201).json(json(trees.create(StoredJson.key(body), body, by)));
   }
 
   private void change(Context context) {
@@ -72,12 +73,7 @@ final class MetricTreeCalls implements Resource {
   }
 
   private static ObjectNode json(Stored<MetricTree> stored) {
-    ObjectNode json = MetricTreeJson.print(stored.value());
-    json.put("key", stored.key());
-    json.put("version", stored.version());
-    json.put("updated_at", stored.updatedAt().toString());
-    json.put("updated_by", stored.updatedBy());
-    return json;
+    return StoredJson.of(stored, MetricTreeJson::print);
   }
 
   private void evaluate(Context context) {
