@@ -227,6 +227,12 @@ public final class QueryEngine {
         : Refusals.ofGuarded(e, learned, limits);
   }
 
+  /** The statement that ClickHouse would be asked; it is asked nothing for it. */
+  public String written(SqlRequest request, Access access) {
+    Resolved resolved = limited(resolve(request, access), rows(request.maxRows()));
+    return Compiler.compile(resolved, access, new Bitmaps(this::bitmap)).sql();
+  }
+
   /** Says how a statement would be run, without running it. */
   public Explanation explain(SqlRequest request, Access access) {
     Resolved resolved = limited(resolve(request, access), rows(request.maxRows()));
